@@ -1,0 +1,163 @@
+"""What do two versions of a plan say differently, as facts a planner would name?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from milepost.model.item import Item, Ref, Value
+from milepost.model.plan import Plan
+from milepost.model.work import Due, Reason, parse_reason
+
+
+class Kind(StrEnum):
+    """The kinds of fact, in the order of what a reader wants to know first."""
+
+    MOVED = "moved"
+    ADDED = "added"
+    DROPPED = "dropped"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    STARTED = "started"
+    FINISHED = "finished"
+    RE_ESTIMATED = "re-estimated"
+    RE_OWNED = "re-owned"
+    RE_PRIORITISED = "re-prioritised"
+    DEPENDENCY = "dependency"
+    RISK = "risk"
+    CHANGED = "changed"
+
+
+_FIELD_KINDS = {
+    "due": Kind.MOVED,
+    "estimate": Kind.RE_ESTIMATED,
+    "owner": Kind.RE_OWNED,
+    "priority": Kind.RE_PRIORITISED,
+    "rank": Kind.RE_PRIORITISED,
+    "depends_on": Kind.DEPENDENCY,
+}
+_ORDER = list(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that differs. `days` is set for a date that moved: calendar days, positive is later.
+
+    `via` names what moved a date whose text did not change; `reason` is the `because` that came with the change.
+    """
+
+    kind: Kind
+    item: Ref
+    title: str
+    field: str = ""
+    old: Value | None = None
+    new: Value | None = None
+    days: int | None = None
+    via: str = ""
+    reason: Reason | None = None
+
+
+def diff_plans(base: Plan, head: Plan) -> tuple[Fact, ...]:
+    """The facts that differ between two versions, most important kind first, then by item. None for equal plans."""
+    facts = [*_whole_items(base, head), *_fields(base, head), *_indirect_moves(base, head)]
+    return tuple(sorted(facts, key=lambda fact: (_ORDER.index(fact.kind), fact.item, fact.field)))
+
+
+def _whole_items(base: Plan, head: Plan) -> Iterator[Fact]:
+    renamed = _renames(base, head)
+    for ref in head.items.keys() - base.items.keys():
+        if ref in renamed:
+            yield Fact(Kind.RENAMED, ref, head.title_of(ref), "id", renamed[ref].id, ref.id)
+        else:
+            yield Fact(Kind.ADDED, ref, head.title_of(ref), new=head.items[ref].fields.get("due"))
+    for ref in base.items.keys() - head.items.keys() - set(renamed.values()):
+        yield Fact(Kind.REMOVED, ref, base.title_of(ref))
+
+
+def _renames(base: Plan, head: Plan) -> dict[Ref, Ref]:
+    """New identities whose `was` (or whose milestone's) names one that is gone."""
+    found: dict[Ref, Ref] = {}
+    for ref in sorted(head.items.keys() - base.items.keys(), key=lambda ref: ref.kind == "task"):
+        for old in _former(ref, head.items[ref], found):
+            if old in base.items and old not in head.items:
+                found[ref] = old
+    return found
+
+
+def _former(ref: Ref, item: Item, found: dict[Ref, Ref]) -> Iterator[Ref]:
+    milestone, slash, own = ref.id.rpartition("/")
+    was = found.get(Ref("milestone", milestone))
+    names = item.fields.get("was")
+    prefix = f"{was.id if was else milestone}/" if slash else ""
+    for name in names if isinstance(names, list) else ():
+        yield Ref(ref.kind, str(name) if "/" in str(name) else f"{prefix}{name}")
+    if was:
+        yield Ref(ref.kind, f"{was.id}/{own}")
+
+
+def _fields(base: Plan, head: Plan) -> Iterator[Fact]:
+    renamed = _renames(base, head)
+    for ref, item in head.items.items():
+        before = base.items.get(renamed.get(ref, ref))
+        if before is None:
+            continue
+        for field in sorted(item.fields.keys() | before.fields.keys()):
+            old, new = before.fields.get(field), item.fields.get(field)
+            if old != new and field not in ("was", "because"):
+                yield _fact(base, head, (before.ref, ref), field, old, new, _new_reason(before, item))
+
+
+def _fact(
+    base: Plan,
+    head: Plan,
+    refs: tuple[Ref, Ref],
+    field: str,
+    old: Value | None,
+    new: Value | None,
+    reason: Reason | None,
+) -> Fact:
+    ref = refs[1]
+    days = _days_between(base, head, refs) if field == "due" else None
+    if field in ("started", "finished", "dropped") and old is None:
+        return Fact(Kind(field), ref, head.title_of(ref), field, old, new, reason=reason)
+    kind = Kind.RISK if ref.kind == "risk" else _FIELD_KINDS.get(field, Kind.CHANGED)
+    return Fact(kind, ref, head.title_of(ref), field, old, new, days, reason=reason)
+
+
+def _new_reason(before: Item, after: Item) -> Reason | None:
+    """The reason that came with the change: a `because` that stood there before explains nothing new."""
+    given = after.fields.get("because")
+    return parse_reason(given) if given != before.fields.get("because") else None
+
+
+def _indirect_moves(base: Plan, head: Plan) -> Iterator[Fact]:
+    """Dates that moved though their text did not: a release or the calendar moved them."""
+    renamed = _renames(base, head)
+    for ref, item in head.items.items():
+        before = base.items.get(renamed.get(ref, ref))
+        text = item.fields.get("due")
+        if before is None or ref.kind == "release" or text is None or before.fields.get("due") != text:
+            continue
+        old, new = due_day(base, before.ref), due_day(head, ref)
+        if old and new and old != new:
+            days = (new - old).days
+            via = f"release {text}" if Ref("release", str(text)) in head.items else "the calendar"
+            yield Fact(Kind.MOVED, ref, head.title_of(ref), "due", old.isoformat(), new.isoformat(), days, via)
+
+
+def _days_between(base: Plan, head: Plan, refs: tuple[Ref, Ref]) -> int | None:
+    old, new = due_day(base, refs[0]), due_day(head, refs[1])
+    return (new - old).days if old and new else None
+
+
+def due_day(plan: Plan, ref: Ref) -> date | None:
+    """The day on which a milestone, goal or release is due in one version."""
+    dated: dict[str, tuple[tuple[Ref, Due | date | None], ...]] = {
+        "milestone": tuple((one.ref, one.due) for one in plan.milestones),
+        "goal": tuple((one.ref, one.due) for one in plan.goals),
+        "release": tuple((one.ref, one.due) for one in plan.releases),
+    }
+    due = next((due for found, due in dated.get(ref.kind, ()) if found == ref), None)
+    return due.day if isinstance(due, Due) else due

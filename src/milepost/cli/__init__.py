@@ -1,0 +1,85 @@
+"""The commands. The only room that knows click, the clock, the terminal, exit codes and writing to disk."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from milepost import __version__
+from milepost.errors import MilepostError
+
+SECTIONS = {
+    "Start": ("init", "demo", "check", "show"),
+    "Look back": ("log", "why"),
+    "Change": ("diff",),
+    "Share": ("build",),
+}
+BUG = 4
+
+
+class Commands(click.Group):
+    """Commands are imported when they are asked for, and listed by what a user wants to do."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """All commands, in the order of the help."""
+        return [name for names in SECTIONS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command from its own module."""
+        if name not in self.list_commands(ctx):
+            return None
+        command = importlib.import_module(f"milepost.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, section by section."""
+        for section, names in SECTIONS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(section):
+                formatter.write_dl([(name, one.get_short_help_str(70)) for name, one in commands if one])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command; whatever goes wrong is told in a sentence, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except MilepostError as error:
+            _tell(error.message, error.hint, "error" if error.exit_code else "note")
+            ctx.exit(error.exit_code)
+        except (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort):
+            raise
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except Exception as error:
+            if os.environ.get("MILEPOST_DEBUG"):
+                raise
+            _tell(
+                f"This is a bug in milepost: {type(error).__name__}: {error}",
+                "run it again with MILEPOST_DEBUG=1 and report what it prints",
+                "error",
+            )
+            ctx.exit(BUG)
+
+
+def _tell(message: str, hint: str | None, label: str) -> None:
+    from milepost.render.escape import escape_terminal
+
+    click.echo(f"{label}: {escape_terminal(message)}", err=True)
+    if hint:
+        click.echo(f"  hint: {escape_terminal(hint)}", err=True)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="milepost")
+def main() -> None:
+    """Planning as code: your team's plan as YAML in git, reviewed like code.
+
+    \b
+    milepost init        add a plan to this repository
+    milepost check       find mistakes, with what to type to fix each
+    milepost why ID      where a date came from: each move, who, and the reason
+    """

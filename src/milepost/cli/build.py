@@ -1,0 +1,45 @@
+"""`milepost build`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from milepost.cli.options import history_options, note, plan_options, today_option
+from milepost.cli.session import Session
+
+
+@click.command("build")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True,
+              metavar="DIR", help="Where the site goes.")  # fmt: skip
+@today_option
+@history_options
+@plan_options
+def command(output: Path, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path) -> None:
+    """Build the roadmap site from the accepted plan and its history.
+
+    The folder is replaced as a whole, and only if it holds nothing but an earlier site.
+    """
+    from milepost.render.escape import escape_terminal
+
+    session = Session(folder, config, branch, not no_cache)
+    target = output if output.is_absolute() else folder / output
+    count = build_site(session, target, today)
+    history = session.history
+    where = escape_terminal(str(target / "index.html"))
+    click.echo(f"{count} pages from {escape_terminal(history.branch)} at {history.tip.short_id}: {where}")
+    if not session.accepted_plan.milestones:
+        note("The plan has no milestones yet: write plan/milestones/NAME.yaml with id, title and due.")
+
+
+def build_site(session: Session, target: Path, today: date) -> int:
+    """Builds the site into a folder; returns the number of its pages."""
+    from milepost.cli.publish import publish_site
+    from milepost.render.site import parse_web_address, render_site
+
+    plan, history = session.accepted_plan, session.history
+    branch = history.branch.removeprefix("origin/")
+    address = parse_web_address(plan.repository or session.repository.remote_url(), branch)
+    return publish_site(target, {page.path: page.content for page in render_site(plan, history, today, address)})

@@ -1,0 +1,168 @@
+"""What one command works on: a repository, its plan and its history, each read when it is first needed."""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import click
+
+from milepost.errors import MilepostError, UsageError
+
+if TYPE_CHECKING:
+    from milepost.loader.layout import Layout
+    from milepost.model.history import History
+    from milepost.model.item import Ref
+    from milepost.model.plan import Plan
+    from milepost.repository.files import Tree
+    from milepost.repository.repository import Repository
+
+_SLOW = 2000  # revisions above which a progress bar is worth its line
+
+
+class NothingYetError(MilepostError):
+    """There is nothing to tell yet, which is no failure."""
+
+    exit_code: ClassVar[int] = 0
+
+
+class Session:
+    """A repository as one command sees it."""
+
+    def __init__(
+        self, folder: Path, config: Path | None = None, branch: str | None = None, use_cache: bool = True
+    ) -> None:
+        self._folder = folder
+        self._config = config
+        self._branch = branch
+        self._use_cache = use_cache
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository that the folder belongs to."""
+        from milepost.repository.repository import open_repository
+
+        return open_repository(self._folder)
+
+    @cached_property
+    def accepted(self) -> tuple[str, str]:
+        """Name and tip of the accepted branch."""
+        found = self.repository.accepted_branch(self._branch)
+        if found is None:
+            raise NothingYetError(
+                "Nothing is committed here yet, so there is no history.", "git add plan && git commit"
+            )
+        return found
+
+    @cached_property
+    def tip_tree(self) -> Tree:
+        """The files at the accepted tip."""
+        name, tip = self.accepted
+        return self.repository.commit_tree(tip, name)
+
+    @cached_property
+    def tip_layout(self) -> Layout:
+        """How to read the accepted history: by the configuration at its tip."""
+        try:
+            return self.layout(self.tip_tree)
+        except MilepostError as error:
+            raise self._uncommitted() or error from None
+
+    @cached_property
+    def history(self) -> History:
+        """Accepted history."""
+        from milepost.loader.cache import Cache
+        from milepost.loader.history import load_history
+
+        name, tip = self.accepted
+        cache = Cache(self.repository.cache_folder if self._use_cache else None)
+        with _Progress() as progress, _without_collector():
+            return load_history(self.repository, self.tip_layout, name, tip, cache, progress.show)
+
+    @cached_property
+    def accepted_plan(self) -> Plan:
+        """The plan at the accepted tip, with the days that only history knows."""
+        from milepost.loader.plan import with_history
+
+        return with_history(self.plan(self.tip_tree), self.history)
+
+    def _uncommitted(self) -> MilepostError | None:
+        """What to say where the plan is in the work tree and not in accepted history yet."""
+        folder = self.repository.work_folder
+        plan = folder / "plan" if folder else None
+        if plan is None or plan.is_symlink() or not (plan / "milepost.yaml").is_file():
+            return None
+        message = f"The plan is in the work tree, but not committed on {self.accepted[0]} yet."
+        return NothingYetError(message, "git add plan && git commit   (or --branch HEAD, for the branch you are on)")
+
+    def layout(self, tree: Tree) -> Layout:
+        """How to read one version."""
+        from milepost.loader.layout import find_layout
+
+        return find_layout(tree, self._config)
+
+    def plan(self, tree: Tree) -> Plan:
+        """The plan of one version. Raises where a file of it can't be read."""
+        from milepost.loader.plan import load_plan
+
+        plan, unreadable = load_plan(tree, self.layout(tree))
+        self.require_readable(unreadable)
+        return plan
+
+    def require_readable(self, unreadable: list[str]) -> None:
+        """Raises where files of the plan do not parse: what would be shown is not the plan."""
+        if unreadable:
+            more = f" (and {len(unreadable) - 1} more files)" if len(unreadable) > 1 else ""
+            raise MilepostError(f"{unreadable[0]}{more}", "milepost check")
+
+
+def find_item(name: str, known: Iterable[Ref], former: dict[str, Ref] | None = None) -> Ref:
+    """The item that a user named by its id, or as `kind:id` where several kinds share it."""
+    refs = list(known)
+    matches = [ref for ref in refs if name in (ref.id, f"{ref.kind}:{ref.id}")]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        choices = ", ".join(sorted(f"{ref.kind}:{ref.id}" for ref in matches))
+        raise UsageError(f"Several items are called {name}: {choices}", f"{matches[0].kind}:{name}")
+    if former and name in former:
+        return former[name]
+    close = difflib.get_close_matches(name, [ref.id for ref in refs], n=1)
+    raise UsageError(f"Nothing in the plan has the id {name}", close[0] if close else "milepost show lists all ids")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes millions of small objects and no cycles: looking for cycles all the time costs a sixth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+class _Progress:
+    """A bar on a terminal's standard error for long work; nothing elsewhere."""
+
+    def __enter__(self) -> _Progress:
+        self._bar: click.termui.ProgressBar[int] | None = None  # type: ignore[name-defined]
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    def show(self, done: int, total: int) -> None:
+        """Called for every revision that was read."""
+        if total < _SLOW or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label="Reading history", file=sys.stderr)
+        if done % 50 == 0:
+            self._bar.update(50)

@@ -1,0 +1,34 @@
+"""`milepost show`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
+from milepost.cli.session import Session, find_item
+
+
+@click.command("show")
+@click.argument("item", metavar="[ID]", required=False)
+@format_option("text", "json")
+@today_option
+@plan_options
+def command(item: str | None, form: str, today: date, config: Path | None, folder: Path) -> None:
+    """Show the plan, or one item, as it is in the work tree."""
+    from milepost.render.paint import Paint
+    from milepost.render.show import item_record, render_item_text, render_plan_json, render_plan_text
+    from milepost.render.words import to_json
+
+    session = Session(folder, config)
+    plan = session.plan(session.repository.work_tree())
+    paint = Paint(use_colour())
+    if item is not None:
+        found = plan.items[find_item(item, plan.items)]
+        write_out(to_json(item_record(found)) if form == "json" else render_item_text(found, plan, paint))
+        return
+    write_out(render_plan_json(plan) if form == "json" else render_plan_text(plan, today, paint))
+    if not plan.milestones:
+        note("The plan has no milestones yet: write plan/milestones/NAME.yaml with id, title and due.")

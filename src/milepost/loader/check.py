@@ -1,0 +1,129 @@
+"""Everything that is wrong with one version of a plan: files, documents, schema and planning rules, in one run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from milepost.documents.foreign import read_foreign_file
+from milepost.documents.items import read_items
+from milepost.documents.marked import Document, Problem, UnreadableError, locate
+from milepost.documents.schema import level_of, validate_document
+from milepost.documents.sources import extract_items
+from milepost.documents.yaml import read_plan_file
+from milepost.loader.layout import Layout
+from milepost.loader.plan import plan_names
+from milepost.model.build import build_plan
+from milepost.model.finding import Finding, Level, Location
+from milepost.model.item import Item, Place
+from milepost.model.plan import Plan
+from milepost.repository.files import Entry, Tree
+
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?")
+_FORBIDDEN = re.compile('[\\x00-\\x1f\\x7f<>:"|?*\\\\]')
+
+
+class Examination:
+    """One version of a plan, its documents, and what was found so far. Rules add their findings afterwards."""
+
+    def __init__(self, tree: Tree, layout: Layout) -> None:
+        self.documents: dict[str, Document] = {}
+        self.findings: list[Finding] = []
+        items: list[Item] = []
+        foreign: set[str] = set()
+        names = plan_names(tree, layout)
+        self.findings += _check_names(names)
+        for entry in names:
+            if not entry.regular:
+                self.findings.append(_not_regular(entry))
+            elif layout.kind_of(entry.path):
+                items += self._read_own(tree, entry, layout)
+            else:
+                foreign.add(entry.path)
+                items += self._read_foreign(tree, entry, layout)
+        self.files = len(names)
+        self.plan: Plan = build_plan(items, layout.sources, frozenset(foreign))
+
+    def locate(self, finding: Finding) -> Finding:
+        """The finding with line and column, its related places too."""
+        related = tuple(one._replace(location=self.locate_place(one.place)) for one in finding.related)
+        return replace(finding, location=finding.location or self.locate_place(finding.place), related=related)
+
+    def locate_place(self, place: Place) -> Location:
+        """Where a symbolic place is in its file."""
+        document = self.documents.get(place.path)
+        return Location(place.path, *locate(document.data if document else None, place.pointer))
+
+    def _read_own(self, tree: Tree, entry: Entry, layout: Layout) -> list[Item]:
+        kind = layout.kind_of(entry.path) or ""
+        document = self.documents[entry.path] = read_plan_file(tree.read(entry))
+        problems = list(document.problems)
+        if document.data is not None or not problems:
+            named = {(problem.line, problem.column) for problem in problems}
+            further = validate_document(kind, document.data) if kind != "later" else [_later(entry.path)]
+            problems += [problem for problem in further if (problem.line, problem.column) not in named]
+        self.findings += [_finding(problem, entry.path) for problem in problems]
+        return read_items(kind, entry.path, document.data) if kind != "later" else []
+
+    def _read_foreign(self, tree: Tree, entry: Entry, layout: Layout) -> Iterator[Item]:
+        try:
+            documents, problems = read_foreign_file(entry.path, tree.read(entry))
+        except UnreadableError as error:
+            documents, problems = [], [error.problem]
+            self.findings.append(_finding(error.problem, entry.path))
+        else:
+            warnings = [_finding(problem, entry.path) for problem in problems]
+            self.findings += [replace(finding, level=Level.WARNING) for finding in warnings]
+        if documents:
+            self.documents[entry.path] = Document(documents[0])
+        for number in layout.sources_of(entry.path):
+            yield from extract_items(layout.sources[number], entry.path, documents)
+
+
+def _finding(problem: Problem, path: str) -> Finding:
+    location = Location(path, problem.line, problem.column)
+    return Finding(problem.rule, level_of(problem.rule), Place(path), problem.message, problem.hint, location)
+
+
+def _later(path: str) -> Problem:
+    folder = path.rsplit("/", 2)[-2]
+    message = f"Files in {folder}/ are part of the plan language; this version does not read them yet."
+    return Problem("not-yet", 1, 1, message, "leave them; nothing else is affected")
+
+
+def _not_regular(entry: Entry) -> Finding:
+    message = "This is not a regular file, so it was not opened: a link, a folder, a device or another repository."
+    hint = "put the file itself here"
+    return Finding("skipped-not-regular", Level.ERROR, Place(entry.path), message, hint, Location(entry.path))
+
+
+def _check_names(entries: list[Entry]) -> Iterator[Finding]:
+    """Names that some system can't hold, or holds as one file where there are two."""
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if reason := _bad_name(entry.path):
+            yield _name_finding("bad-path", entry.path, f"The name {reason}.", "rename it: letters, digits, - and _")
+        folded = unicodedata.normalize("NFC", entry.path).casefold()
+        if folded in seen:
+            message = f"On some systems this is the same file as {seen[folded]}."
+            yield _name_finding("path-collision", entry.path, message, "rename one of them")
+        seen.setdefault(folded, entry.path)
+
+
+def _name_finding(rule: str, path: str, message: str, hint: str) -> Finding:
+    return Finding(rule, Level.ERROR, Place(path), message, hint, Location(path))
+
+
+def _bad_name(path: str) -> str | None:
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        return "is not UTF-8"
+    for part in path.split("/"):
+        if _RESERVED.fullmatch(part):
+            return f"{part} is reserved on Windows"
+        if _FORBIDDEN.search(part):
+            return "has characters that some systems forbid"
+        if part.endswith((".", " ")):
+            return f"{part} ends in a dot or a space, which Windows drops"
+    return None

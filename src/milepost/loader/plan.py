@@ -1,0 +1,56 @@
+"""One version of a plan, from its files: for the commands that look at a version instead of at history."""
+
+from __future__ import annotations
+
+from milepost.documents.sources import ACCEPTED
+from milepost.loader.layout import Layout
+from milepost.loader.reading import items_of, parse_file
+from milepost.model.build import build_plan
+from milepost.model.history import History
+from milepost.model.item import Item
+from milepost.model.plan import Plan
+from milepost.repository.files import Entry, Tree
+
+
+def plan_names(tree: Tree, layout: Layout) -> list[Entry]:
+    """Every name that a plan file could have, in path order, whether or not it is a regular file."""
+    entries = (entry for root in layout.roots for entry in _below(tree, root))
+    return [entry for entry in entries if layout.kind_of(entry.path) or layout.sources_of(entry.path)]
+
+
+def load_plan(tree: Tree, layout: Layout) -> tuple[Plan, list[str]]:
+    """The plan of one version, and a line for each of its files that could not be read."""
+    items: list[Item] = []
+    unreadable: list[str] = []
+    foreign: set[str] = set()
+    for entry in plan_names(tree, layout):
+        if not entry.regular:
+            continue
+        parsed = parse_file(entry.path, tree.read(entry))
+        if parsed[2] is not None:
+            unreadable.append(f"{entry.path}: {parsed[2]}")
+        items += map(_without_acceptance, items_of(layout, entry.path, parsed))
+        if not layout.kind_of(entry.path):
+            foreign.add(entry.path)
+    return build_plan(items, layout.sources, frozenset(foreign)), unreadable
+
+
+def with_history(plan: Plan, history: History) -> Plan:
+    """The same plan with what only history knows: the days on which values of its sources were accepted."""
+    if not any(source.values for source in plan.sources):
+        return plan
+    items = [history.items.get(ref, item) for ref, item in plan.items.items()]
+    return build_plan(items, plan.sources, plan.foreign)
+
+
+def _below(tree: Tree, root: str) -> list[Entry]:
+    folder = root.rpartition("/")[0]
+    if found := list(tree.entries(root)):
+        return found
+    return [entry for entry in tree.entries(folder) if entry.path == root]
+
+
+def _without_acceptance(item: Item) -> Item:
+    """Drops what only history knows."""
+    kept = {field: value for field, value in item.fields.items() if value != ACCEPTED}
+    return Item(item.ref, kept, item.place) if len(kept) < len(item.fields) else item

@@ -1,0 +1,50 @@
+"""Files to items, leniently: how every historical version, and every source, is read."""
+
+from __future__ import annotations
+
+import posixpath
+
+from milepost.documents.foreign import read_foreign_file
+from milepost.documents.items import read_items
+from milepost.documents.marked import UnreadableError
+from milepost.documents.sources import extract_items
+from milepost.loader.cache import Cache
+from milepost.loader.layout import Layout
+from milepost.model.item import Item, Value
+from milepost.repository.repository import Repository
+
+#: The documents of a file, its duplicate keys, and why it could not be read (None where it could).
+Parsed = tuple[list[Value], list[str], str | None]
+
+
+def parse_file(path: str, data: bytes) -> Parsed:
+    """The documents of a file, its duplicate keys in words, and why it can't be read."""
+    try:
+        documents, problems = read_foreign_file(path, data)
+    except UnreadableError as error:
+        problem = error.problem
+        return [], [], f"line {problem.line}: {problem.message}"
+    return documents, [f"line {problem.line}: {problem.message}" for problem in problems], None
+
+
+def parse_blob(repository: Repository, path: str, blob: str, cache: Cache) -> Parsed:
+    """The same for a file's version in git, by way of the cache. The form follows from the name: part of the key."""
+    key = blob + posixpath.splitext(path)[1].lower()
+    known = cache.get(key)
+    if known is None:
+        known = parse_file(path, repository.read_blob(blob))
+        cache.put(key, known)
+    documents, duplicates, error = known
+    return documents, duplicates, error
+
+
+def items_of(layout: Layout, path: str, parsed: Parsed) -> list[Item]:
+    """The items that a file names: by our own format, and by every source that matches it."""
+    documents = parsed[0]
+    items: list[Item] = []
+    kind = layout.kind_of(path)
+    if kind and kind != "later" and documents:
+        items += read_items(kind, path, documents[0])
+    for number in layout.sources_of(path):
+        items += extract_items(layout.sources[number], path, documents)
+    return items

@@ -1,0 +1,38 @@
+"""The reason given for a change: a `because` that changed with it, or a trailer on the accepting commit."""
+
+from __future__ import annotations
+
+from milepost.model.history import Revision
+from milepost.model.item import Ref, Value
+from milepost.model.work import Reason, parse_reason, parse_reason_line
+
+#: Fields that a reason explains; a new title needs none.
+_EXPLAINED = frozenset(("due", "estimate", "commitment", "priority", "dropped", "because", "depends_on", "owner", "id"))
+_TRAILER = "because:"
+
+
+class Reasons:
+    """The reasons given in one accepted revision. A milestone's reason covers its tasks too."""
+
+    def __init__(self, revision: Revision) -> None:
+        self._trailer = _read_trailer(revision.body)
+        self._given: dict[Ref, Reason] = {}
+
+    def note(self, ref: Ref, old: Value | None, new: Value | None) -> None:
+        """Takes in what an item's `because` said before and says now. It counts only where it differs."""
+        reason = parse_reason(new)
+        if reason and old != new:
+            self._given[ref] = reason
+
+    def of(self, ref: Ref, field: str) -> Reason | None:
+        """The reason for a change of a field of an item."""
+        if field not in _EXPLAINED:
+            return None
+        milestone = Ref("milestone", ref.id.partition("/")[0]) if ref.kind == "task" else ref
+        return self._given.get(ref) or self._given.get(milestone) or self._trailer
+
+
+def _read_trailer(body: str) -> Reason | None:
+    """The last `Because: category: sentence` of a commit message."""
+    lines = [line for line in body.splitlines() if line.lower().startswith(_TRAILER)]
+    return parse_reason_line(lines[-1][len(_TRAILER) :]) if lines else None

@@ -1,0 +1,44 @@
+"""Changes under the identity that their item has now, whatever it was called when they were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from milepost.model.history import Change
+from milepost.model.item import Ref
+
+
+class AllSeries:
+    """Every change in accepted order, each in the series of its item. A renamed item keeps its series.
+
+    An identity can have several series: one of its own, and those of the names it had before.
+    """
+
+    def __init__(self) -> None:
+        self._changes: list[tuple[int, Change]] = []
+        self._numbers: dict[Ref, list[int]] = {}
+        self._count = 0
+
+    def add(self, change: Change) -> None:
+        """Appends a change of the item that bears this identity now."""
+        self._changes.append((self._own(change.item)[-1], change))
+
+    def rename(self, old: Ref, new: Ref) -> None:
+        """What was known as `old` is `new` from now on; `old` is free for something else."""
+        past = self._numbers.pop(old, None)
+        if past:
+            self._numbers[new] = past + self._numbers.get(new, [])
+
+    def changes(self) -> Iterator[Change]:
+        """All changes, oldest first, under the present identities."""
+        names = {number: ref for ref, numbers in self._numbers.items() for number in numbers}
+        for number, change in self._changes:
+            ref = names[number]
+            yield change if change.item == ref else replace(change, item=ref)
+
+    def _own(self, ref: Ref) -> list[int]:
+        if ref not in self._numbers:
+            self._count += 1
+            self._numbers[ref] = [self._count]
+        return self._numbers[ref]

@@ -1,0 +1,94 @@
+"""Accepted history: what every field of every item has been, in the order it was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from milepost.model.item import Item, Ref, Value
+from milepost.model.work import Reason
+
+_LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a date can name
+
+
+class Identity(NamedTuple):
+    """A person as git knows them, after the mailmap."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit on the accepted (first-parent) chain, or on the side of a merge."""
+
+    id: str  # full object id, in hexadecimal digits
+    author: Identity
+    time: int  # seconds since 1970 at which it was committed
+    subject: str
+    body: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day it was accepted (committer date, UTC); None where the time is none a calendar knows."""
+        if not 0 <= self.time <= _LAST_SECOND:
+            return None
+        return datetime.fromtimestamp(self.time, UTC).date()
+
+    @property
+    def short_id(self) -> str:
+        """The first seven digits, as git shows them."""
+        return self.id[:7]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One accepted change of one field. `old` is None for a first value, `new` where it is no longer there.
+
+    `item` is the identity at the tip; `path` is the file as it was named in that revision.
+    """
+
+    item: Ref
+    field: str
+    old: Value | None
+    new: Value | None
+    revision: Revision
+    path: str
+    by: Identity  # author of the last commit on the merged side that set the value
+    reason: Reason | None = None
+
+    @property
+    def accepted_by(self) -> Identity:
+        """Who accepted it: the author of the first-parent commit."""
+        return self.revision.author
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file's revision that could not be read as it is meant, and why. The last value stands if it did not parse."""
+
+    revision: Revision
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Accepted history of a plan, oldest change first.
+
+    `items` are the items at the tip. Days that follow from releases and the calendar are derived from the changes by
+    the analyses. `duplicates` are revisions that parsed, with keys given twice.
+    """
+
+    branch: str
+    tip: Revision
+    changes: tuple[Change, ...]
+    items: Mapping[Ref, Item] = field(default_factory=dict)
+    unreadable: tuple[Unreadable, ...] = ()
+    duplicates: tuple[Unreadable, ...] = ()
+
+    def of(self, item: Ref) -> tuple[Change, ...]:
+        """The changes of one item, oldest first."""
+        return tuple(change for change in self.changes if change.item == item)

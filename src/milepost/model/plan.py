@@ -1,0 +1,102 @@
+"""A plan at one version: everything a team has said about what it will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from milepost.model.calendar import Calendar, Span
+from milepost.model.item import Item, Place, Ref
+from milepost.model.risk import Risk
+from milepost.model.source import Source
+from milepost.model.work import Due, Milestone, Reason, Task
+
+PLAN = Ref("plan", "plan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody named in the plan. A stakeholder has no capacity: consulted, informed, asked to agree."""
+
+    ref: Ref
+    id: str
+    name: str
+    kind: str = "person"  # person | stakeholder
+    team: str | None = None
+    works: str | None = None  # share of full time, such as 4d/w
+    away: tuple[Span, ...] = ()
+    github: str | None = None
+    email: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A named date that several milestones may be due with."""
+
+    ref: Ref
+    id: str
+    due: date | None = None
+    because: Reason | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What milestones serve. A short-term goal names the long-term goal it serves."""
+
+    ref: Ref
+    id: str
+    title: str
+    measure: str | None = None
+    due: Due | None = None
+    serves: str | None = None
+    because: Reason | None = None
+    owner: str | None = None
+    audience: str | None = None
+    was: tuple[str, ...] = ()
+    notes: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One version of a plan.
+
+    `items` holds every item as written, in a stable order; an id that is written twice is there once, and rules read
+    the rest from `duplicates`. The typed tuples are the same items, with what could not be understood left out.
+    """
+
+    title: str | None = None
+    vision: str | None = None
+    repository: str | None = None
+    audience: str = "internal"
+    calendar: Calendar = field(default_factory=Calendar)
+    people: tuple[Person, ...] = ()
+    releases: tuple[Release, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    sources: tuple[Source, ...] = ()
+    items: Mapping[Ref, Item] = field(default_factory=dict)
+    duplicates: tuple[tuple[Item, Item], ...] = ()  # an item, and an earlier one that has its id
+    foreign: frozenset[str] = frozenset()  # paths that were read through `sources`, whose ids may be any text
+
+    def milestone(self, id: str) -> Milestone | None:
+        """The milestone with that id."""
+        return next((milestone for milestone in self.milestones if milestone.id == id), None)
+
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks, in the order of their milestones."""
+        return tuple(task for milestone in self.milestones for task in milestone.tasks)
+
+    def person_name(self, id: str | None) -> str | None:
+        """The name of a person, or the id itself where nobody with it is declared."""
+        return next((person.name for person in self.people if person.id == id), id)
+
+    def title_of(self, ref: Ref) -> str:
+        """What to call an item: its title, else its id."""
+        item = self.items.get(ref)
+        title = item.fields.get("title", item.fields.get("name")) if item else None
+        return title if isinstance(title, str) and title else ref.id

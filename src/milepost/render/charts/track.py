@@ -1,0 +1,87 @@
+"""What was said of one date over time, and the line that it draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.model.item import Ref
+from milepost.render.charts.scale import DayScale
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What was said of one date: pairs of the day it was accepted and the day it said (None: taken away)."""
+
+    item: Ref
+    said: tuple[tuple[date, date | None], ...]
+    until: date  # the last day it is followed to: today, or when it was reached or dropped
+    reached: date | None = None
+    label: str = ""
+    rank: int = 0  # which line matters most: 0 first
+
+    @property
+    def days(self) -> int | None:
+        """Calendar days from the first date said to the last; None where it has been taken away."""
+        first, last = self.said[0][1], self.said[-1][1]
+        return (last - first).days if first and last else None
+
+    @property
+    def tone(self) -> str:
+        """Which way the date moved in all: `later`, `earlier` or `still`."""
+        return "still" if not self.days else "later" if self.days > 0 else "earlier"
+
+    @property
+    def days_said(self) -> tuple[date, ...]:
+        """Every day that was said, and the day it was reached."""
+        said = (*(day for _, day in self.said), self.reached)
+        return tuple(day for day in said if day)
+
+    @property
+    def days_accepted(self) -> tuple[date, ...]:
+        """Every day on which something was said, and the last one it is followed to."""
+        return (*(day for day, _ in self.said), self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A position in a chart."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A track as it is drawn. `points` are where something was said."""
+
+    item: Ref
+    path: str
+    points: tuple[Point, ...]
+    end: Point
+    reached: bool
+    tone: str
+
+
+def draw_line(track: Track, x: DayScale, y: DayScale) -> Line:
+    """Steps: a date stands until another one is accepted. Where it was taken away, the line has a gap."""
+    parts: list[str] = []
+    height: float | None = None
+    for accepted, said in track.said:
+        parts += _step(x.at(accepted), y.at(said) if said else None, height)
+        height = y.at(said) if said else None
+    end = x.at(max(track.days_accepted))
+    parts += [f"H{end}"] if height is not None else []
+    if track.reached and height is not None:
+        height = y.at(track.reached)
+        parts.append(f"V{height}")
+    points = tuple(Point(x.at(accepted), y.at(said)) for accepted, said in track.said if said)
+    last = Point(end, height) if height is not None else points[-1] if points else Point(end, y.start)
+    return Line(track.item, "".join(parts), points, last, track.reached is not None, track.tone)
+
+
+def _step(x: float, new: float | None, old: float | None) -> list[str]:
+    """From one height to another at one place; None: there is no line on that side."""
+    if old is None:
+        return [f"M{x} {new}"] if new is not None else []
+    return [f"H{x}", f"V{new}"] if new is not None else [f"H{x}"]

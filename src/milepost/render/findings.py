@@ -1,0 +1,110 @@
+"""What `check` found: for people, for programs, and as annotations on GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from milepost.model.finding import Finding, Level, Location
+from milepost.render.escape import escape_command, escape_command_property, escape_terminal
+
+VERSION = 1
+SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
+
+_COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
+_WORDS = {Level.ERROR: ("error", "errors"), Level.WARNING: ("warning", "warnings"), Level.ADVICE: ("advice", "advice")}
+
+
+def render_findings_text(findings: Sequence[Finding], colour: bool) -> str:
+    """A line and a hint for each finding in the order given, and a last line that counts them."""
+    shown = _shown(findings)
+    lines = [line for finding in shown for line in _text_lines(finding, colour)]
+    return "\n".join([*lines, count_levels(shown)]) + "\n"
+
+
+def render_findings_json(findings: Sequence[Finding]) -> str:
+    """The findings as versioned JSON in ASCII, so that no character of a plan acts on whoever prints it."""
+    shown = _shown(findings)
+    counts = Counter(finding.level for finding in shown)
+    data = {
+        "version": VERSION,
+        "findings": [_as_data(finding) for finding in shown],
+        "counts": {str(level): counts[level] for level in _WORDS},
+    }
+    return json.dumps(data, indent=2).replace("##[", "\\u0023#[") + "\n"  # a runner obeys ##[ anywhere in a line
+
+
+def render_findings_github(findings: Sequence[Finding]) -> str:
+    """Workflow commands, errors first. Where a level has more than GitHub shows, its last one says how many."""
+    shown = _shown(findings)
+    return "".join(f"{line}\n" for level in _COMMANDS for line in _annotations([f for f in shown if f.level is level]))
+
+
+def count_levels(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 warning.`, or `No findings.`"""
+    counts = Counter(finding.level for finding in findings)
+    parts = [f"{counts[level]:,} {words[counts[level] != 1]}" for level, words in _WORDS.items() if counts[level]]
+    return f"{', '.join(parts)}." if parts else "No findings."
+
+
+def _shown(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.level is not Level.IGNORE]
+
+
+def _location(finding: Finding) -> Location:
+    return finding.location or Location(finding.place.path)
+
+
+def _text_lines(finding: Finding, colour: bool) -> Iterator[str]:
+    level = _paint(f"{finding.level}[{finding.rule}]", _COLOURS[finding.level], colour)
+    yield f"{escape_terminal(str(_location(finding)))}: {level}: {escape_terminal(finding.message)}"
+    for related in finding.related:
+        where = related.location or Location(related.place.path)
+        yield f"    {escape_terminal(str(where))}: {escape_terminal(related.message)}"
+    if finding.hint:
+        yield f"  {_paint('hint:', '2', colour)} {escape_terminal(finding.hint)}"
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+
+def _as_data(finding: Finding) -> dict[str, Any]:
+    path, line, column = _location(finding)
+    return {
+        "rule": finding.rule,
+        "level": str(finding.level),
+        "path": escape_terminal(path),
+        "line": line,
+        "column": column,
+        "message": finding.message,
+        "hint": finding.hint,
+        "related": [
+            {
+                "path": escape_terminal(related.place.path),
+                "line": related.location.line if related.location else 1,
+                "column": related.location.column if related.location else 1,
+                "message": related.message,
+            }
+            for related in finding.related
+        ],
+    }
+
+
+def _annotations(findings: list[Finding]) -> Iterator[str]:
+    """The workflow commands of one level."""
+    left_out = len(findings) - SHOWN_PER_LEVEL
+    for number, finding in enumerate(findings[:SHOWN_PER_LEVEL], start=1):
+        more = f"\n(+{left_out:,} more; milepost check shows all)" if number == SHOWN_PER_LEVEL and left_out > 0 else ""
+        yield _annotation(finding, more)
+
+
+def _annotation(finding: Finding, more: str) -> str:
+    path, line, column = _location(finding)
+    file, title = escape_command_property(path), escape_command_property(f"milepost: {finding.rule}")
+    sentence = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    message = escape_command(sentence + more)
+    return f"::{_COMMANDS[finding.level]} file={file},line={line},col={column},title={title}::{message}"

@@ -1,0 +1,93 @@
+"""`milepost show`: the plan, or one item of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from milepost.model.item import Item, Value
+from milepost.model.plan import Plan
+from milepost.model.work import Milestone, Status, Task
+from milepost.render.paint import Paint
+from milepost.render.words import count_words, day_words, to_json, value_words
+
+_MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
+
+
+def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
+    """Vision, milestones by goal, open risks."""
+    lines = [paint.bold(plan.title or "The plan")]
+    lines += [paint.text(plan.vision)] if plan.vision else []
+    groups = [(goal.id, goal.title) for goal in plan.goals]
+    known = {goal for goal, _ in groups}
+    for goal, title in [*groups, (None, "Without a goal" if groups else "Milestones")]:
+        members = [one for one in plan.milestones if one.goal == goal or (goal is None and one.goal not in known)]
+        if members:
+            lines += ["", paint.bold(title), *_milestones(members, plan, today, paint)]
+    if risks := [risk for risk in plan.risks if risk.is_open]:
+        lines += ["", paint.bold(f"{count_words(len(risks), 'open risk')}")]
+        for risk in risks:
+            chance = f"{risk.probability:.0%}" if risk.probability is not None else "?"
+            lines.append(f"  {chance:>4}  {paint.text(risk.title)} {paint.dim(risk.id)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_item_text(item: Item, plan: Plan, paint: Paint) -> str:
+    """Every field of one item, and where it is written."""
+    lines = [f"{paint.bold(plan.title_of(item.ref))}  {paint.dim(f'{item.ref.kind} {item.ref.id}')}"]
+    for key, value in item.fields.items():
+        lines += _field(key, value, paint)
+    milestone = plan.milestone(item.ref.id) if item.ref.kind == "milestone" else None
+    if milestone and milestone.tasks:
+        lines += ["", paint.bold(count_words(len(milestone.tasks), "task"))]
+        lines += [_task(task, plan, paint) for task in milestone.tasks]
+    return "".join(f"{line}\n" for line in [*lines, "", paint.dim(item.place.path)])
+
+
+def render_plan_json(plan: Plan) -> str:
+    """Every item with its fields as written."""
+    items = [item_record(item) for item in plan.items.values()]
+    return to_json({"format": "milepost-plan", "version": 1, "title": plan.title, "items": items})
+
+
+def item_record(item: Item) -> dict[str, object]:
+    """One item as data."""
+    return {"kind": item.ref.kind, "id": item.ref.id, "path": item.place.path, "fields": dict(item.fields)}
+
+
+def _milestones(milestones: list[Milestone], plan: Plan, today: date, paint: Paint) -> Iterator[str]:
+    width = min(max(len(one.title) for one in milestones), 40)
+    for one in sorted(milestones, key=_by_date):
+        when = day_words(one.finish) if one.finish else _due(one)
+        text = f"{_MARKS[one.status]} {when:>11}  {_cut(one.title, width):<{width}}"
+        late = one.status.is_open and one.due and one.due.day and one.due.day < today
+        note = "past its date" if late else ""
+        owner = plan.person_name(one.owner) or ""
+        mark = paint.late if late else paint.early if one.status is Status.DONE else paint.text
+        yield f"  {mark(text)}  {paint.dim('  '.join(part for part in (one.id, owner, note) if part))}"
+
+
+def _task(task: Task, plan: Plan, paint: Paint) -> str:
+    effort = str(task.estimate) if task.estimate else "no estimate"
+    details = (task.ref.id, effort, plan.person_name(task.owner) or "")
+    return f"  {_MARKS[task.status]} {paint.text(task.title)}  {paint.dim('  '.join(filter(None, details)))}"
+
+
+def _due(one: Milestone) -> str:
+    return (day_words(one.due.day) if one.due.day else one.due.written) if one.due else "no date"
+
+
+def _by_date(one: Milestone) -> tuple[date, str]:
+    return one.finish or (one.due.day if one.due and one.due.day else date.max), one.id
+
+
+def _field(key: str, value: Value, paint: Paint) -> Iterator[str]:
+    if isinstance(value, list) and value:
+        yield f"  {paint.dim(f'{key:<14}')}"
+        yield from (f"    - {paint.text(value_words(entry))}" for entry in value)
+    else:
+        yield f"  {paint.dim(f'{key:<14}')} {paint.text(value_words(value))}"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

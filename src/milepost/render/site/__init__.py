@@ -1,0 +1,9 @@
+"""The static site: pages that open from a folder, below any address, without scripts and without the network."""
+
+from __future__ import annotations
+
+from milepost.render.site.page import Page
+from milepost.render.site.site import render_site
+from milepost.render.site.web import WebAddress, parse_web_address
+
+__all__ = ["Page", "WebAddress", "parse_web_address", "render_site"]

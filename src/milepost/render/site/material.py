@@ -1,0 +1,84 @@
+"""What all pages are made from: the plan, its history and what follows from both on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.analyses.roadmap import Roadmap, arrange_roadmap
+from milepost.analyses.slip import Slip, measure_slips
+from milepost.model.history import History
+from milepost.model.item import Ref
+from milepost.model.plan import Plan
+from milepost.render.site.links import Links, link_plan, milestone_of
+from milepost.render.site.steps import Step, walk_steps
+from milepost.render.site.web import WebAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a page may ask for. `steps` are newest first, as are those of each milestone and its tasks."""
+
+    plan: Plan
+    history: History
+    today: date
+    links: Links
+    slips: Mapping[Ref, Slip]
+    roadmap: Roadmap
+    steps: tuple[Step, ...]
+    steps_of: Mapping[Ref, tuple[Step, ...]]
+    names: Mapping[str, str]
+    titles: Mapping[Ref, str]
+    needed_by: Mapping[Ref, tuple[Ref, ...]]  # milestones that wait for a milestone or for its tasks
+
+    def title(self, ref: Ref) -> str:
+        """What to call an item: its title, else its id."""
+        return self.titles.get(ref) or self.plan.title_of(ref)
+
+
+def gather_material(plan: Plan, history: History, today: date, address: WebAddress | None) -> Material:
+    """Work everything out once, for all pages."""
+    slips = {slip.item: slip for slip in measure_slips(history)}
+    roadmap = arrange_roadmap(plan, slips.values(), today)
+    names = _names(plan)
+    steps = tuple(reversed(list(walk_steps(history.changes, names))))
+    return Material(
+        plan=plan,
+        history=history,
+        today=today,
+        links=link_plan(plan, address),
+        slips=slips,
+        roadmap=roadmap,
+        steps=steps,
+        steps_of=_by_milestone(steps),
+        names=names,
+        titles=_titles(plan),
+        needed_by=_needed_by(plan),
+    )
+
+
+def _titles(plan: Plan) -> dict[Ref, str]:
+    kinds = (plan.goals, plan.milestones, plan.tasks(), plan.risks)
+    return {item.ref: item.title or item.id for items in kinds for item in items}
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """What ids are called, for fields that hold ids. A task is named by the id of its milestone too."""
+    names = {ref.id: title for ref, title in _titles(plan).items()}
+    return names | {person.id: person.name for person in plan.people}
+
+
+def _needed_by(plan: Plan) -> dict[Ref, tuple[Ref, ...]]:
+    found: dict[Ref, dict[Ref, None]] = {}
+    for milestone in plan.milestones:
+        for link in milestone.depends_on:
+            found.setdefault(milestone_of(link.item), {})[milestone.ref] = None
+    return {ref: tuple(waiting) for ref, waiting in found.items()}
+
+
+def _by_milestone(steps: Iterable[Step]) -> dict[Ref, tuple[Step, ...]]:
+    found: dict[Ref, list[Step]] = {}
+    for step in steps:
+        found.setdefault(milestone_of(step.item), []).append(step)
+    return {ref: tuple(group) for ref, group in found.items()}

@@ -1,0 +1,69 @@
+"""A milestone's own page: its facts, where its date came from, its work, its risks and everything accepted about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from milepost.analyses.roadmap import Entry
+from milepost.model.plan import Goal
+from milepost.model.work import Milestone
+from milepost.render.charts.trend import Frame, Trend, draw_trend
+from milepost.render.site.material import Material
+from milepost.render.site.register import RiskEntry, arrange_risks
+from milepost.render.site.steps import by_revision, field_label
+from milepost.render.site.tracks import track_of
+
+_COMPARED = ("title", "due", "commitment", "estimate", "owner", "priority", "goal", "outcome", "not_before")
+_FRAME = Frame(width=800.0, height=300.0, gutter=24.0, labels=0, days=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A field as first accepted and as it is now, in words, and how often it changed since."""
+
+    label: str
+    first: str
+    now: str
+    changes: int
+
+
+def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
+    """What the template of a milestone's page asks for."""
+    milestone = entry.milestone
+    return {
+        "entry": entry,
+        "milestone": milestone,
+        "goal": _goal(milestone, material),
+        "trend": _trend(entry, material),
+        "comparisons": list(_compare(milestone, material)),
+        "needed_by": material.needed_by.get(milestone.ref, ()),
+        "risks": list(_threatening(milestone, material)),
+        "acceptances": by_revision(material.steps_of.get(milestone.ref, ())),
+    }
+
+
+def _goal(milestone: Milestone, material: Material) -> Goal | None:
+    return next((goal for goal in material.plan.goals if goal.id == milestone.goal), None)
+
+
+def _trend(entry: Entry, material: Material) -> Trend | None:
+    track = track_of(entry, material.today, "")
+    return draw_trend([track], material.today, _FRAME) if track else None
+
+
+def _threatening(milestone: Milestone, material: Material) -> Iterator[RiskEntry]:
+    own = {milestone.ref, *(task.ref for task in milestone.tasks)}
+    for entry in arrange_risks(material.plan, material.today):
+        if own & set(entry.risk.threatens):
+            yield entry
+
+
+def _compare(milestone: Milestone, material: Material) -> Iterator[Comparison]:
+    """Fields that ever had a value, as first accepted and as last."""
+    steps = [step for step in reversed(material.steps_of.get(milestone.ref, ())) if step.item == milestone.ref]
+    for field in _COMPARED:
+        values = [entry.new for step in steps if (entry := step.entry(field))]
+        first = next((number for number, value in enumerate(values) if value), None)
+        if first is not None:
+            yield Comparison(field_label(field), values[first], values[-1], len(values) - first - 1)

@@ -1,0 +1,65 @@
+"""All pages of the site, one after the other. Nothing is written here: the command that asks for them does that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from jinja2 import Environment
+
+from milepost.model.history import History
+from milepost.model.plan import Plan
+from milepost.render.site.environment import open_environment
+from milepost.render.site.front import front_page
+from milepost.render.site.material import Material, gather_material
+from milepost.render.site.milestone import milestone_page
+from milepost.render.site.names import page_name
+from milepost.render.site.page import Page
+from milepost.render.site.register import arrange_risks
+from milepost.render.site.slip import slip_page
+from milepost.render.site.timeline import timeline_page
+from milepost.render.site.web import WebAddress
+
+#: Characters that no HTML page may hold.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def render_site(plan: Plan, history: History, today: date, address: WebAddress | None) -> Iterator[Page]:
+    """The pages of a plan's site, always in the same order and with the same bytes for the same input."""
+    environment = open_environment(today)
+    material = gather_material(plan, history, today, address)
+    yield from _assets(environment)
+    yield _page(environment, material, "index.html", front_page(material))
+    yield _page(environment, material, "timeline.html", timeline_page(material))
+    yield _page(environment, material, "slip.html", slip_page(material))
+    yield _page(environment, material, "risks.html", {"entries": arrange_risks(plan, today)})
+    for entry in sorted(material.roadmap.all, key=lambda entry: entry.milestone.id):
+        path = f"milestones/{page_name(entry.milestone.id)}.html"
+        yield _page(environment, material, path, milestone_page(entry, material), "milestone.html")
+
+
+def _page(
+    environment: Environment, material: Material, path: str, parts: Mapping[str, object], template: str | None = None
+) -> Page:
+    root = "../" * path.count("/")
+    html = environment.get_template(f"site/{template or path}").render(
+        parts,
+        page=path,
+        root=root,
+        links=replace(material.links, root=root),
+        plan=material.plan,
+        history=material.history,
+        today=material.today,
+        title_of=material.title,
+    )
+    return Page(path, _CONTROLS.sub("\ufffd", html).encode("utf-8", "replace"))
+
+
+def _assets(environment: Environment) -> Iterator[Page]:
+    """Files that are the same for every plan."""
+    for name in ("favicon.svg", "style.css"):
+        assert environment.loader is not None
+        source, _, _ = environment.loader.get_source(environment, f"site/{name}")
+        yield Page(name, source.encode())

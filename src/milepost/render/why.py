@@ -1,0 +1,156 @@
+"""`milepost why`: where a date came from."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from milepost.analyses.slip import Cause, Move, Slip
+from milepost.analyses.why import Explanation
+from milepost.model.work import Commitment, Due, Status
+from milepost.render.paint import Paint
+from milepost.render.words import count_words, day_words, revision_words, signed_days, to_json
+
+WIDTH = 80
+_VERBS = {Commitment.PROMISE: "promised for", Commitment.TARGET: "aimed at", Commitment.TENTATIVE: "tentatively"}
+
+
+def render_why_text(explanation: Explanation, paint: Paint) -> str:
+    """The headline, what was first said, and every move with its reason."""
+    lines = [f"{paint.bold(explanation.title)}   {paint.text(_present(explanation))}"]
+    if slip := explanation.slip:
+        lines += [paint.text(_first(slip)), *_moves(slip.moves, paint)]
+    else:
+        lines.append("It never had a date. To give it one: " + f"due: {paint.text('YYYY-MM-DD')} in its file.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_why_json(explanation: Explanation) -> str:
+    """The same as data; days are calendar days."""
+    slip = explanation.slip
+    return to_json(
+        {
+            "format": "milepost-why",
+            "version": 1,
+            "kind": explanation.item.kind,
+            "id": explanation.item.id,
+            "title": explanation.title,
+            "commitment": explanation.commitment,
+            "status": explanation.status,
+            "finished": explanation.finished.isoformat() if explanation.finished else None,
+            "original": _due(slip.original) if slip else None,
+            "first_promise": _due(slip.first_promise) if slip else None,
+            "now": _due(slip.now) if slip else None,
+            "days": slip.days if slip else None,
+            "moves": [_move_record(move) for move in slip.moves] if slip else [],
+        }
+    )
+
+
+def due_words(due: Due | None) -> str:
+    """`5 Apr 2027`, or `2027-Q2 (30 Jun 2027)` where it was not written as a date."""
+    if due is None:
+        return "no date"
+    if due.day is None:
+        return f"{due.written} (no date)"
+    return day_words(due.day) if due.written == due.day.isoformat() else f"{due.written} ({day_words(due.day)})"
+
+
+def _present(explanation: Explanation) -> str:
+    slip = explanation.slip
+    if explanation.finished:
+        return f"finished {day_words(explanation.finished)}" + _against(explanation)
+    if not explanation.is_planned:
+        return "no longer in the plan"
+    if explanation.status is Status.DROPPED:
+        return "dropped"
+    if slip is None or slip.now is None:
+        return "no date"
+    return f"{_VERBS[explanation.commitment]} {due_words(slip.now)}"
+
+
+def _against(explanation: Explanation) -> str:
+    slip, finished = explanation.slip, explanation.finished
+    if not (slip and finished and slip.original.day):
+        return ""
+    days = (finished - slip.original.day).days
+    if days == 0:
+        return ", on the day first said"
+    return f", {count_words(abs(days), 'day')} {'after' if days > 0 else 'before'} the day first said"
+
+
+def _first(slip: Slip) -> str:
+    said = f"First said {due_words(slip.original)}"
+    if slip.said.day:
+        said += f" (on {day_words(slip.said.day)}, by {slip.said_by.name})"
+    if not slip.moves:
+        return f"{said}. Not moved."
+    times = {1: "once", 2: "twice"}.get(len(slip.moves), f"{len(slip.moves)} times")
+    if slip.days is None:
+        return f"{said}. Changed {times}:"
+    total = f"{count_words(abs(slip.days), 'day')}{' earlier' if slip.days < 0 else ''}"
+    return f"{said}. Moved {times}, {total}:"
+
+
+def _moves(moves: Sequence[Move], paint: Paint) -> Iterator[str]:
+    """A line for each move in columns that line up: days, category, reason, who, when, where."""
+    tails = _columns(
+        [(_short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)) for move in moves]
+    )
+    room = max(WIDTH - 23 - max(map(len, tails), default=0), 20)
+    for move, tail in zip(moves, tails, strict=True):
+        days = move.days
+        amount = signed_days(days) if days is not None else _without_days(move)
+        category, text = _reason(move)
+        first, *rest = textwrap.wrap(text, room) or [""]
+        mark = paint.days(days or 0, f"{amount:>7}")
+        yield f"  {mark}  {paint.text(f'{category:<10}')}  {paint.text(f'{first:<{room}}')}  {paint.dim(tail)}"
+        yield from (f"{'':23}{paint.text(line)}" for line in rest)
+
+
+def _provenance(move: Move, moves: Sequence[Move]) -> tuple[str, str, str]:
+    return _short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)
+
+
+def _columns(rows: list[tuple[str, str, str]]) -> list[str]:
+    names, days = (max((len(row[n]) for row in rows), default=0) for n in (0, 1))
+    return [f"{name:<{names}}  {day:>{days}}  {where}" for name, day, where in rows]
+
+
+def _short_name(move: Move, moves: Sequence[Move]) -> str:
+    """The first name, where it names one person here."""
+    first = move.by.name.split(" ")[0]
+    namesakes = {other.by.name for other in moves if other.by.name.split(" ")[0] == first}
+    return first if len(namesakes) == 1 else move.by.name
+
+
+def _without_days(move: Move) -> str:
+    return "set" if move.old is None else "removed" if move.new is None else "?"
+
+
+def _reason(move: Move) -> tuple[str, str]:
+    if move.reason:
+        return move.reason.category, move.reason.text
+    if move.cause is Cause.CALENDAR:
+        return "calendar", "the plan's calendar changed"
+    if move.cause is Cause.RELEASE:
+        return "release", "the release it names moved"
+    return "—", "no reason given"
+
+
+def _due(due: Due | None) -> dict[str, str | None] | None:
+    return {"written": due.written, "day": due.day.isoformat() if due.day else None} if due else None
+
+
+def _move_record(move: Move) -> dict[str, object]:
+    return {
+        "old": _due(move.old),
+        "new": _due(move.new),
+        "days": move.days,
+        "cause": move.cause,
+        "reason": {"category": move.reason.category, "text": move.reason.text} if move.reason else None,
+        "by": {"name": move.by.name, "email": move.by.email},
+        "commit": move.revision.id,
+        "date": move.revision.day.isoformat() if move.revision.day else None,
+        "subject": move.revision.subject,
+    }

@@ -1,0 +1,1 @@
+"""Revisions, trees and files. The only room that knows pygit2 and the git command."""

@@ -1,0 +1,126 @@
+"""The files of one version of a repository, from a commit or from the work tree, behind one small interface.
+
+Only regular files are ever opened. Symlinks, devices, pipes and nested repositories are listed, so that somebody can
+be told, and never followed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pygit2
+
+from milepost.errors import MilepostError
+
+_REGULAR = (pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name in a tree. `blob` is the object id in a commit, empty in the work tree. Paths use `/`, undecodable bytes
+    as surrogates."""
+
+    path: str
+    regular: bool
+    blob: str = ""
+
+
+class Tree(Protocol):
+    """One version of a repository's files."""
+
+    @property
+    def name(self) -> str:
+        """What to call this version."""
+        ...
+
+    def entries(self, root: str) -> Iterator[Entry]:
+        """Every name below a folder (`""` is the whole tree), in path order."""
+        ...
+
+    def read(self, entry: Entry) -> bytes:
+        """A regular file's bytes."""
+        ...
+
+
+class CommitTree:
+    """The files of a commit."""
+
+    def __init__(self, repository: pygit2.Repository, commit: pygit2.Commit, name: str) -> None:
+        self._repository = repository
+        self._tree = commit.tree
+        self.name = name
+
+    def entries(self, root: str) -> Iterator[Entry]:
+        """Every name below a folder, in path order."""
+        try:
+            start = self._tree[root] if root else self._tree
+        except KeyError:
+            return
+        if isinstance(start, pygit2.Tree):
+            yield from _walk_tree(start, f"{root}/" if root else "")
+
+    def read(self, entry: Entry) -> bytes:
+        """A file's bytes."""
+        return self._repository[entry.blob].read_raw()
+
+
+class WorkTree:
+    """The files as they are on disk, committed or not."""
+
+    name = "the work tree"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def entries(self, root: str) -> Iterator[Entry]:
+        """Every name below a folder, in path order. Links to folders and nested repositories are not entered."""
+        start = os.path.join(os.fsencode(self._folder), os.fsencode(root)) if root else os.fsencode(self._folder)
+        if os.path.isdir(start) and not os.path.islink(start):
+            yield from _walk_folder(start, f"{root}/" if root else "")
+
+    def read(self, entry: Entry) -> bytes:
+        """A file's bytes; refuses what became something else than a regular file meanwhile."""
+        path = os.path.join(os.fsencode(self._folder), os.fsencode(entry.path))
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            raise MilepostError(f"{entry.path} can't be read: {error.strerror}.", "check its permissions") from error
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise MilepostError(f"{entry.path} is not a regular file.", "replace it by the file itself")
+            return file.read()
+
+
+def _walk_tree(tree: pygit2.Tree, prefix: str) -> Iterator[Entry]:
+    for child in tree:
+        path = prefix + (child.raw_name or b"").decode("utf-8", "surrogateescape")
+        if isinstance(child, pygit2.Tree):
+            yield from _walk_tree(child, f"{path}/")
+        else:
+            yield Entry(path, child.filemode in _REGULAR, str(child.id))
+
+
+def _walk_folder(folder: bytes, prefix: str) -> Iterator[Entry]:
+    with os.scandir(folder) as found:
+        children = sorted(found, key=lambda child: child.name)
+    for child in children:
+        path = prefix + child.name.decode("utf-8", "surrogateescape")
+        if child.name == b".git":
+            continue
+        if child.is_dir(follow_symlinks=False):
+            nested = os.path.lexists(os.path.join(child.path, b".git"))
+            yield from (
+                (Entry(path, False),) if nested or _looks_like_file(path) else _walk_folder(child.path, f"{path}/")
+            )
+        else:
+            yield Entry(path, child.is_file(follow_symlinks=False))
+
+
+def _looks_like_file(path: str) -> bool:
+    """Whether a folder is named as if it were a plan file, which somebody should be told."""
+    return path.endswith((".yaml", ".yml"))

@@ -1,0 +1,204 @@
+"""Plans that were never written for Milepost: what a `sources` entry makes of YAML, JSON and front matter."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from milepost.documents.paths import compile_glob
+from tests.conftest import MakeRepository, Run
+
+KEPS = """
+sources:
+  - files: "keps/**/kep.yaml"
+    kind: milestone
+    fields: {title: title, due: milestone.stable, owner: owning-sig}
+    values: {finished: {from: status, when: implemented, date: accepted}}
+"""
+
+
+def kep(title: str, stable: str, status: str = "provisional") -> str:
+    return textwrap.dedent(f"""\
+        title: {title}
+        owning-sig: sig-a
+        status: {status}
+        creation-date: 2027-01-04
+        milestone:
+          alpha: v1.20
+          stable: {stable}
+        """)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Where the configuration from outside the repository goes."""
+    return tmp_path / "sources.yaml"
+
+
+def log(run: Run, folder: Path, config: Path, *arguments: str) -> list[dict[str, Any]]:
+    result = run("log", "--format", "json", "--config", str(config), *arguments, folder=folder)
+    assert result.exit_code == 0, result.output
+    changes: list[dict[str, Any]] = json.loads(result.stdout)["changes"]
+    return changes[::-1]
+
+
+def values(run: Run, folder: Path, config: Path, field: str) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    for change in log(run, folder, config, "--field", field):
+        found.setdefault(change["id"], []).append(change["new"])
+    return found
+
+
+def test_a_file_without_an_id_is_followed_through_gits_renames(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text(KEPS)
+    old, new = "keps/sig-a/1-thing/kep.yaml", "keps/sig-b/1-thing/kep.yaml"
+    checkout = make_repository(
+        {old: kep("Thing", "v1.22")},
+        {old: None, new: kep("Thing", "v1.23")},
+        {new: kep("Thing", "v1.24"), old: kep("Thing", "v1.30")},
+        {old: None},
+    )
+    assert values(run, checkout.path, config, "due") == {
+        new: ["v1.22", "v1.23", "v1.24"],
+        old: ["v1.30", None],
+    }, "renamed, never copied; the name is free for another file"
+
+
+def test_a_stranger_begun_from_a_template_has_no_past(make_repository: MakeRepository, run: Run, config: Path) -> None:
+    config.write_text(KEPS)
+    template, mine = "keps/template/kep.yaml", "keps/sig-a/2-mine/kep.yaml"
+    checkout = make_repository({template: kep("Template", "v1.0")}, {mine: kep("Mine", "v1.0")})
+    assert values(run, checkout.path, config, "title") == {template: ["Template"], mine: ["Mine"]}
+
+
+def test_a_value_can_be_the_day_on_which_another_was_accepted(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text(KEPS)
+    path = "keps/sig-a/3-done/kep.yaml"
+    checkout = make_repository(
+        {path: kep("Done", "v1.22")},
+        {path: kep("Done", "v1.22", "implemented")},
+        {path: kep("Still done", "v1.22", "implemented")},
+    )
+    assert values(run, checkout.path, config, "finished") == {path: ["2027-01-05"]}
+    assert run("build", "--config", str(config), folder=checkout.path).exit_code == 0
+    assert "5 Jan 2027" in run("why", path, "--config", str(config), folder=checkout.path).stdout
+
+
+def test_front_matter_several_documents_and_json_are_read(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text(
+        textwrap.dedent("""\
+        sources:
+          - {files: "docs/*.md", id: "{stem}", fields: {due: target}}
+          - {files: "many.yaml", id: "{name}", fields: {due: when}}
+          - {files: "plan.json", each: items, id: "{dir}{key}", fields: {due: when.end}, track: [when.n, flag]}
+        """)
+    )
+    checkout = make_repository(
+        {
+            "docs/one.md": "---\ntarget: 2027-03-15\n---\n\n# One\n\ntarget: not this\n",
+            "docs/none.md": "# No front matter\n",
+            "many.yaml": "name: a\nwhen: 2027-01-01\n---\nname: b\nwhen:\t2027-02-02\n",
+            "plan.json": '{"items": {"x": {"when": {"end": "2027-05-05", "n": 1.10}, "flag": null}}}',
+        }
+    )
+    assert values(run, checkout.path, config, "due") == {
+        "one": ["2027-03-15"], "a": ["2027-01-01"], "b": ["2027-02-02"], "x": ["2027-05-05"],
+    }  # fmt: skip
+    assert values(run, checkout.path, config, "when.n") == {"x": ["1.10"]}, "as it was written"
+    assert values(run, checkout.path, config, "flag") == {"x": ["null"]}
+
+
+def test_foreign_yaml_may_have_anchors_merge_keys_a_bom_and_duplicates(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text("sources: [{files: p.yaml, each: ., id: '{key}', fields: {due: due, owner: owner}}]\n")
+    text = "\ufeffbase: &base {due: 2027-01-01, owner: x}\na: {<<: *base, owner: y}\nb: *base\nb: {due: 2027-02-02}\n"
+    checkout = make_repository({"p.yaml": text})
+    assert values(run, checkout.path, config, "due") == {
+        "base": ["2027-01-01"], "a": ["2027-01-01"], "b": ["2027-02-02"],
+    }  # fmt: skip
+    assert values(run, checkout.path, config, "owner") == {"base": ["x"], "a": ["y"]}
+    verbose = run("log", "--verbose", "--config", str(config), folder=checkout.path)
+    assert "names a key twice" in verbose.stderr
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(f"{n}: &{n} [*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p}]\n"
+                                                  for p, n in zip("abcdefgh", "bcdefghi", strict=True)),
+        "[" * 100_000,
+        "a: &a [*a]\n",
+    ],
+)  # fmt: skip
+def test_a_bomb_in_a_foreign_file_is_named_and_harmless(
+    make_repository: MakeRepository, run: Run, config: Path, bomb: str
+) -> None:
+    config.write_text("sources: [{files: '*.yaml', id: '{stem}', fields: {due: due}}]\n")
+    checkout = make_repository({"bomb.yaml": bomb, "good.yaml": "due: 2027-01-01\n"})
+    assert values(run, checkout.path, config, "due") == {"good": ["2027-01-01"]}
+    assert "bomb.yaml" in run("log", "--config", str(config), folder=checkout.path).stderr
+
+
+def test_sources_in_milepost_yaml_stand_beside_our_own_files(make_repository: MakeRepository, run: Run) -> None:
+    source = "{files: s.json, kind: milestone, each: ., id: 'n-{key}', fields: {due: end}}"
+    plan = f"milepost: 1\ntitle: Both\nsources: [{source}]\n"
+    checkout = make_repository(
+        {
+            "plan/milepost.yaml": plan,
+            "plan/milestones/a.yaml": "id: a\ntitle: A\ndue: 2027-01-15\n",
+            "s.json": '{"1.10": {"end": "2027-05-05"}}',
+        }
+    )
+    assert run("check", folder=checkout.path).stdout == "No findings.\n"
+    shown = json.loads(run("show", "--format", "json", folder=checkout.path).stdout)["items"]
+    assert {item["id"] for item in shown if item["kind"] == "milestone"} == {"a", "n-1.10"}
+
+
+def test_what_does_not_convert_is_kept_as_text(make_repository: MakeRepository, run: Run, config: Path) -> None:
+    config.write_text("sources: [{files: p.yaml, id: it, title: It, fields: {due: due}}]\n")
+    checkout = make_repository({"p.yaml": "due: someday\n"}, {"p.yaml": "due: 2027-02-30\n"})
+    assert values(run, checkout.path, config, "due") == {"it": ["someday", "2027-02-30"]}
+    for arguments in (["show"], ["why", "it"], ["build"], ["diff", "HEAD~1"], ["check"]):
+        assert run(*arguments, "--config", str(config), folder=checkout.path).exit_code == 0, arguments
+
+
+@pytest.mark.parametrize("text", ["\x00\x01", "nothing: here\n", "sources: [{kind: milestone}]\n", "[broken\n"])
+def test_a_configuration_without_sources_is_refused(
+    make_repository: MakeRepository, run: Run, config: Path, text: str
+) -> None:
+    config.write_text(text)
+    checkout = make_repository({"p.yaml": "due: 2027-01-01\n"})
+    result = run("log", "--config", str(config), folder=checkout.path)
+    assert (result.exit_code, "hint:" in result.stderr) == (3, True)
+
+
+GLOBS = [
+    ("a/*.yaml", "a/b.yaml", True),
+    ("a/*.yaml", "a/b/c.yaml", False),
+    ("a/**/c.yaml", "a/c.yaml", True),
+    ("a/**/c.yaml", "a/x/y/c.yaml", True),
+    ("**/c.yaml", "c.yaml", True),
+    ("a/**", "a/x/y", True),
+    ("a?.json", "ab.json", True),
+    ("a?.json", "a/.json", False),
+    ("a+(b).[c]", "a+(b).[c]", True),
+    ("*" * 40 + "b", "a" * 200, False),
+    ("*a" * 40 + "b", "a" * 200, False),
+    ("**/" * 40 + "b", "a/" * 100 + "a", False),
+]
+
+
+@pytest.mark.parametrize(("glob", "path", "fits"), GLOBS)
+def test_globs_fit_whole_paths_and_never_take_long(glob: str, path: str, fits: bool) -> None:
+    assert compile_glob(glob).matches(path) is fits

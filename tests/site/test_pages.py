@@ -1,0 +1,146 @@
+"""The site in a real browser: from a folder and from a server, narrow and wide, light and dark, by keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["index.html", "timeline.html", "slip.html", "risks.html", "milestones/public-beta.html"]
+CROWDED = ["index.html", "timeline.html", "slip.html", "milestones/item-3.html"]
+
+_TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.right > innerWidth + 1 && !e.closest(".scroller, .table") && !e.closest(".unseen") && box.width > 1;
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+_FOCUSED = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  const href = e.getAttribute("href") ?? "";
+  return [e.tagName + " " + href + " " + (e.className.baseVal ?? e.className), style.outlineStyle, style.outlineWidth];
+}"""
+
+_ADDRESSES = "links => links.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+
+_AT_THE_END = "document.activeElement === document.body || document.activeElement.matches('.skip')"
+
+_REACHABLE = """() => [...document.querySelectorAll("a[href], summary, [tabindex='0']")]
+  .filter(e => !(e.tagName === "SUMMARY" ? e.parentElement.parentElement : e).closest("details:not([open])"))
+  .filter(e => e.getClientRects().length).length"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_opens_from_a_folder(page: Page, problems: list[str], demo_site: Path, path: str) -> None:
+    page.goto((demo_site / path).as_uri())
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "the style sheet did not load"
+    assert problems == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_works_below_a_sub_path_and_asks_nobody_else(
+    page: Page, problems: list[str], asked: list[str], served: str, path: str
+) -> None:
+    page.goto(served + path)
+    page.locator("header .brand").click()
+    page.wait_for_url(served + "index.html")
+    assert problems == []
+    assert all(address.startswith(served) for address in asked)
+
+
+def test_every_page_can_be_reached_by_its_links(page: Page, problems: list[str], served: str) -> None:
+    waiting, known = ["index.html"], {"index.html"}
+    while waiting:
+        page.goto(served + waiting.pop())
+        for address in page.eval_on_selector_all("a[href]", _ADDRESSES):
+            path = address.removeprefix(served).partition("#")[0]
+            if address.startswith(served) and path not in known:
+                known.add(path)
+                waiting.append(path)
+    assert {"timeline.html", "slip.html", "risks.html", "milestones/public-beta.html"} <= known
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_nothing_is_wider_than_the_screen(page: Page, demo_site: Path, crowded_site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in [*((demo_site / path).as_uri() for path in PAGES), *((crowded_site / p).as_uri() for p in CROWDED)]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, page.evaluate(_TOO_WIDE))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, demo_site: Path, path: str) -> None:
+    page.goto((demo_site / path).as_uri())
+    expected, reached = page.evaluate(_REACHABLE), []
+    for _ in range(expected):
+        page.keyboard.press("Tab")
+        name, style, width = page.evaluate(_FOCUSED)
+        assert style != "none" and width != "0px", f"no focus to be seen on {name}"
+        reached.append(name)
+    assert reached[0].startswith("A #main")
+    page.keyboard.press("Tab")
+    assert page.evaluate(_AT_THE_END), reached[-3:]
+
+
+def test_the_skip_link_leads_to_the_content(page: Page, demo_site: Path) -> None:
+    page.goto((demo_site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_bar_and_a_line_are_links_with_names(page: Page, demo_site: Path) -> None:
+    for path in ("timeline.html", "slip.html"):
+        page.goto((demo_site / path).as_uri())
+        link = page.get_by_role("group").get_by_role("link", name="Public beta")
+        link.first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/milestones/public-beta.html")
+
+
+def test_today_can_be_brought_into_view(page: Page, demo_site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto((demo_site / "timeline.html").as_uri())
+    page.get_by_role("link", name="Go to today").click()
+    box = page.locator("#today").bounding_box()
+    assert box and 0 <= box["x"] <= 360
+
+
+def test_targets_are_large_enough(page: Page, demo_site: Path) -> None:
+    page.goto((demo_site / "timeline.html").as_uri())
+    boxes = [link.bounding_box() for link in page.locator(".timeline a.row").all()]
+    assert boxes and all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_follows_the_systems_colours(browser: Browser, demo_site: Path, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto((demo_site / "index.html").as_uri())
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+    assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"), [*((path, "light") for path in PAGES), (PAGES[0], "dark"), (PAGES[-1], "dark")]
+)
+def test_axe_finds_nothing(browser: Browser, demo_site: Path, path: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto((demo_site / path).as_uri())
+    results = Axe().run(page)
+    context.close()
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_page_can_be_printed(page: Page, demo_site: Path) -> None:
+    page.emulate_media(media="print")
+    page.goto((demo_site / "milestones" / "public-beta.html").as_uri())
+    assert not page.locator(".suggest").first.is_visible()
+    assert not page.locator(".top nav").is_visible()

@@ -1,0 +1,267 @@
+"""The pages as a whole: what foreign text may become, that every link leads somewhere, that bytes stay the same."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from milepost.model.history import History
+from milepost.model.item import Ref, Value
+from milepost.model.plan import PLAN, Plan
+from milepost.render.site import render_site
+
+Render = Callable[..., dict[str, str]]
+Versions = Sequence[object]
+
+VECTORS = [
+    "<script>alert(1)</script>", "\"><script>alert(1)</script>", "'><img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>",
+    "\" onmouseover=\"alert(1)", "' onfocus='alert(1)' autofocus='", "</title><script>alert(1)</script>",
+    "</style><script>x",
+    "<iframe src=javascript:alert(1)>", "<a href=\"javascript:alert(1)\">x</a>",
+    "{{ 7 * 7 }}{% raw %}", "--><script>alert(1)",
+    "<math><mtext></p><style><img src=x onerror=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;", "`onclick=alert(1)`",
+    "\u202e<script>\x00alert(1)\x1b</script>", "https://example.org/\"onclick=alert(1)", "<base href=//evil.example>",
+]  # fmt: skip
+
+_EMPTY = {"meta", "link", "br", "hr", "img", "input", "path", "circle", "rect"}
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would see of a page: elements, attributes, ids and text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text: list[str] = []
+        self.depth: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in _EMPTY:
+            self.depth.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.depth and self.depth[-1] == tag, (tag, self.depth[-3:])
+        self.depth.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def all(self, name: str) -> Iterator[tuple[str, str]]:
+        return ((tag, attributes[name]) for tag, attributes in self.elements if name in attributes)
+
+
+def hostile(vector: str) -> dict[Ref, Mapping[str, Value]]:
+    """One text in every field that holds text, and in ids."""
+    beta, task = Ref("milestone", vector), Ref("task", f"{vector}/{vector}")
+    common: dict[str, Value] = {
+        "title": vector, "owner": vector, "notes": f"{vector}\n\n{vector}", "labels": [vector], "was": [vector],
+        "links": [vector, "https://example.org/ok"], "outcome": vector, "achievable": vector, "goal": vector,
+        "priority": vector, "value": vector, "blocked": {"since": "2026-01-01", "by": vector, "owner": vector},
+        "measures": [{"text": vector, "met": "2026-01-02"}, {"text": vector}], "because": {"scope": vector},
+        "depends_on": [vector, "other"], "audience": vector, vector: vector,
+    }  # fmt: skip
+    return {
+        PLAN: {"title": vector, "vision": vector, "repository": vector},
+        Ref("person", vector): {"name": vector},
+        Ref("release", vector): {"due": "2026-12-01"},
+        Ref("goal", vector): {**common, "measure": vector, "due": "2027-Q1", "serves": vector},
+        beta: {**common, "due": "2026-12-14", "commitment": "promise"},
+        Ref("milestone", "other"): {**common, "due": vector, "depends_on": [vector]},
+        Ref("milestone", "shipped"): {**common, "due": "2026-01-05", "finished": "2026-01-04"},
+        task: {**common, "estimate": "2d"},
+        Ref("risk", vector): {
+            **common, "threatens": [vector], "response": vector, "trigger": vector,
+            "probability": "10%", "impact": "2d",
+            "mitigation": [{"action": vector, "owner": vector}, {"action": vector, "done": "2026-01-01"}],
+        },
+    }  # fmt: skip
+
+
+@pytest.fixture
+def hostile_pages(render: Render, version: Callable[..., object]) -> Callable[[str], dict[str, str]]:
+    """Renders a plan whose every text is one vector, and has been another one before."""
+
+    def render_hostile(vector: str) -> dict[str, str]:
+        items = hostile(vector)
+        before = {ref: {**fields, "title": vector * 2, "due": "2026-10-01"} for ref, fields in items.items()}
+        return render(
+            [
+                version(date(2026, 1, 1), before, vector, vector),
+                version(date(2026, 2, 1), items, vector, vector),
+            ]
+        )
+
+    return render_hostile
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_foreign_text_never_becomes_markup(vector: str, hostile_pages: Callable[[str], dict[str, str]]) -> None:
+    for path, html in hostile_pages(vector).items():
+        if not path.endswith(".html"):
+            continue
+        page = Reader(html)
+        assert not page.depth, path
+        assert not {tag for tag, _ in page.elements} & {
+            "script",
+            "style",
+            "iframe",
+            "base",
+            "object",
+            "embed",
+            "form",
+            "img",
+        }
+        for _, attributes in page.elements:
+            assert not [name for name in attributes if name.startswith("on") or name in ("style", "srcdoc", "action")]
+        for _, target in (*page.all("href"), *page.all("src"), *page.all("xlink:href")):
+            assert target.startswith(("https://github.com/", "https://example.org/ok", "#")) or ":" not in target, (
+                target
+            )
+        assert not {character for character in html if ord(character) < 32 and character not in "\n\t"}
+
+
+@pytest.mark.parametrize("vector", [VECTORS[0], "Public beta & <friends>"])
+def test_foreign_text_is_shown_as_it_was_written(vector: str, hostile_pages: Callable[[str], dict[str, str]]) -> None:
+    pages = hostile_pages(vector)
+    assert all(vector in "".join(Reader(html).text) for path, html in pages.items() if path.endswith(".html"))
+
+
+@pytest.mark.parametrize("story", ["heron", "crowd", "nothing", "hostile"])
+def test_every_link_leads_somewhere(
+    story: str, request: pytest.FixtureRequest, stories: Mapping[str, Versions]
+) -> None:
+    render: Render = request.getfixturevalue("render")
+    hostile_pages: Callable[[str], dict[str, str]] = request.getfixturevalue("hostile_pages")
+    pages = hostile_pages(VECTORS[1]) if story == "hostile" else render(stories[story])
+    read = {path: Reader(html) for path, html in pages.items() if path.endswith(".html")}
+    anchors = {path: [id for _, id in page.all("id")] for path, page in read.items()}
+    for path, page in read.items():
+        assert len(set(anchors[path])) == len(anchors[path]), f"{path} uses an id twice"
+        for _, target in (*page.all("href"), *page.all("src")):
+            if target.startswith("https://"):
+                continue
+            file, _, anchor = target.partition("#")
+            goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))) if file else path
+            assert goal in pages, f"{path} links to {target}"
+            assert not anchor or anchor in anchors[goal], f"{path} links to {target}"
+
+
+@pytest.mark.parametrize("story", ["heron", "crowd", "nothing"])
+def test_every_page_is_built_as_readers_need_it(story: str, render: Render, stories: Mapping[str, Versions]) -> None:
+    for path, html in render(stories[story]).items():
+        if not path.endswith(".html"):
+            continue
+        page = Reader(html)
+        assert not page.depth, path
+        tags = [tag for tag, _ in page.elements]
+        assert (tags.count("h1"), tags.count("main"), tags.count("title") >= 1) == (1, 1, True), path
+        assert next(attributes for tag, attributes in page.elements if tag == "html")["lang"] == "en"
+        ids = {id for _, id in page.all("id")}
+        assert {label for _, label in page.all("aria-labelledby")} <= ids, path
+        policy = [a["content"] for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+        assert policy and policy[0].startswith("default-src 'none'")
+        assert "None" not in html and "Undefined" not in html, path
+
+
+def test_paths_are_safe_where_upper_and_lower_case_are_the_same(
+    render: Render, stories: Mapping[str, Versions]
+) -> None:
+    paths = list(render(stories["crowd"]))
+    assert len({path.casefold() for path in paths}) == len(paths)
+    assert all(path.isascii() and ".." not in path and not path.startswith("/") for path in paths)
+
+
+def test_the_front_page_begins_with_the_worst_promise(render: Render, stories: Mapping[str, Versions]) -> None:
+    text = " ".join("".join(Reader(render(stories["heron"])["index.html"]).text).split())
+    assert "\u2068Public beta\u2069 is promised for 14 December." in text
+    assert "It has moved twice, 46 days in all. First said: 29 Oct." in text
+    assert "Scope Sales needs single sign-on" in text
+    assert "1 of 2 success criteria met" in text
+    assert "4 days later than first said" in text
+
+
+def test_every_item_can_be_edited_where_the_address_is_known(render: Render, stories: Mapping[str, Versions]) -> None:
+    pages = render(stories["heron"])
+    assert "https://github.com/example/heron/edit/main/plan/milestones/public-beta.yaml" in pages["index.html"]
+    assert "https://github.com/example/heron/edit/main/plan/risks/vendor.yaml" in pages["risks.html"]
+    without = render(stories["heron"], None)
+    assert not any("Suggest a change" in html for path, html in without.items() if path.endswith(".html"))
+
+
+def test_a_page_says_where_the_date_came_from(render: Render, stories: Mapping[str, Versions]) -> None:
+    page = render(stories["heron"])["milestones/public-beta.html"]
+    text = " ".join("".join(Reader(page).text).split())
+    assert text.index("29 Oct 2026") < text.index("vendor API came two weeks late") < text.index("Sales needs")
+    assert "+11 d" in text and "+35 d" in text
+    assert "10 % × 5 to 15 days" in text
+
+
+def test_what_concerns_a_persons_own_time_is_not_shown(render: Render, version: Callable[..., object]) -> None:
+    fields: dict[str, Value] = {
+        "title": "Beta", "due": "2026-12-14", "votes": {"ada": "SECRET"}, "actual": "99d",
+    }  # fmt: skip
+    person: dict[str, Value] = {"name": "Ada", "works": "SECRET", "away": ["2026-01-01"], "email": "SECRET@example.org"}
+    pages = render([version(date(2026, 1, 1), {Ref("milestone", "beta"): fields, Ref("person", "ada"): person})])
+    assert not any("SECRET" in html or "99d" in html for html in pages.values())
+
+
+def test_an_empty_plan_says_what_to_do(render: Render, stories: Mapping[str, Versions]) -> None:
+    pages = render(stories["nothing"])
+    assert "plan/milestones/first-release.yaml" in pages["index.html"]
+    assert set(pages) == {"favicon.svg", "style.css", "index.html", "timeline.html", "slip.html", "risks.html"}
+
+
+_DIGEST = """
+import hashlib, importlib.util, sys
+spec = importlib.util.spec_from_file_location("stories", sys.argv[1])
+stories = importlib.util.module_from_spec(spec)
+sys.modules["stories"] = stories
+spec.loader.exec_module(stories)
+digest = hashlib.sha256()
+for versions in (stories.heron(), stories.crowd(60)):
+    for page in stories.render_site(*stories.tell(versions), stories.TODAY, stories.ADDRESS):
+        digest.update(page.path.encode() + b"\\0" + page.content + b"\\0")
+print(digest.hexdigest())
+"""
+
+
+def test_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
+    digests = set()
+    for seed, zone in (("1", "Pacific/Kiritimati"), ("2", "America/Los_Angeles")):
+        command = [sys.executable, "-c", _DIGEST, str(Path(__file__).parents[1] / "conftest.py")]
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": "C",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=tmp_path)
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+def test_a_plan_without_any_history_is_shown_too(told: Callable[..., tuple[Plan, History]]) -> None:
+    plan, history = told({"public-beta": {"due": "2026-12-14"}})
+    bare = History("main", history.tip, ())
+    pages = {page.path: page.content.decode() for page in render_site(plan, bare, date(2026, 11, 23), None)}
+    assert "No date has been said yet" in pages["slip.html"]
+    assert "No date has been accepted for it yet" in pages["milestones/public-beta.html"]

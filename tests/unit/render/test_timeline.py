@@ -1,0 +1,83 @@
+from datetime import date, timedelta
+from itertools import pairwise
+
+from milepost.model.item import Ref
+from milepost.render.charts.timeline import PITCH, Stretch, Timeline, draw_timeline
+
+TODAY = date(2026, 11, 23)
+
+
+def stretch(name: str, end: int, start: int | None = None, after: tuple[str, ...] = (), **more: date) -> Stretch:
+    begun = None if start is None else TODAY + timedelta(days=start)
+    waits = tuple(Ref("milestone", other) for other in after)
+    end_day = TODAY + timedelta(days=end)
+    return Stretch(Ref("milestone", name), name, "planned", begun, end_day, after=waits, **more)
+
+
+def draw(*stretches: Stretch) -> Timeline:
+    timeline = draw_timeline(stretches, TODAY)
+    assert timeline
+    return timeline
+
+
+def test_rows_are_far_enough_apart_to_be_hit() -> None:
+    timeline = draw(*(stretch(f"m{n}", n * 10) for n in range(5)))
+    assert PITCH >= 24
+    assert {round(b.y - a.y, 1) for a, b in pairwise(timeline.rows)} == {PITCH}
+    assert timeline.rows[-1].y < timeline.height
+    assert all(width >= 14 for _, width in (row.hit for row in timeline.rows))
+
+
+def test_a_bar_runs_from_the_start_to_the_date_and_today_is_between() -> None:
+    timeline = draw(stretch("beta", end=20, start=-20))
+    row = timeline.rows[0]
+    assert row.start is not None
+    assert row.start < timeline.today < row.end
+    assert abs((row.start + row.end) / 2 - timeline.today) <= 0.2
+
+
+def test_a_milestone_that_has_not_begun_is_a_point() -> None:
+    assert draw(stretch("beta", 20)).rows[0].start is None
+
+
+def test_the_date_first_said_is_a_ghost_only_where_it_is_another() -> None:
+    moved = draw(stretch("beta", 20, original=TODAY)).rows[0]
+    still = draw(stretch("beta", 20, original=TODAY + timedelta(days=20))).rows[0]
+    assert moved.original is not None and moved.original < moved.end
+    assert still.original is None
+
+
+def test_an_arrow_leads_along_the_row_to_a_point_that_is_later() -> None:
+    timeline = draw(stretch("first", 10), stretch("then", 40, after=("first",)))
+    first, then = timeline.rows
+    (arrow,) = timeline.arrows
+    assert arrow.path.startswith(f"M{first.end} ")
+    assert arrow.path.endswith(f"V{then.y}H{then.end - 9:.1f}")
+    assert not arrow.backwards
+
+
+def test_an_arrow_falls_onto_a_bar_that_has_begun() -> None:
+    timeline = draw(stretch("first", 10), stretch("then", 40, start=-5, after=("first",)))
+    assert "H" not in timeline.arrows[0].path
+
+
+def test_an_arrow_backwards_says_so() -> None:
+    timeline = draw(stretch("then", 5, after=("first",)), stretch("first", 40))
+    assert timeline.arrows[0].backwards
+
+
+def test_what_is_not_drawn_gets_no_arrow() -> None:
+    assert draw(stretch("then", 5, after=("nobody", "then"))).arrows == ()
+
+
+def test_a_long_label_near_the_edge_ends_there() -> None:
+    timeline = draw(stretch("a", -100), stretch("x" * 50, 100))
+    row = timeline.rows[1]
+    assert row.anchor == "end"
+    assert row.label_x <= timeline.width
+
+
+def test_far_dates_are_left_out_and_counted() -> None:
+    far = Stretch(Ref("milestone", "far"), "far", "planned", None, date(9999, 12, 31))
+    assert draw(stretch("beta", 5), far).outside == 1
+    assert draw_timeline([far], TODAY) is None
