@@ -18,7 +18,9 @@ import click
 
 DOCS = Path(__file__).parent
 SCHEMAS = DOCS.parent / "schemas"
-KINDS = ("plan", "goal", "milestone", "task", "risk", "person", "release", "source")
+KINDS = (
+    "plan", "goal", "milestone", "task", "risk", "sprint", "feedback", "review", "person", "release", "source",
+)  # fmt: skip
 NOTICE = "<!-- Made by docs/generate_reference.py. Change what it is made from, then run that. -->\n"
 
 FORMAT_HEAD = """\
@@ -28,10 +30,13 @@ A plan is a folder of YAML files, one small file for each item:
 
 ```
 plan/
-  milepost.yaml               the plan: title, vision, people, calendar, releases, sources
+  milepost.yaml               the plan: title, vision, people, calendar, releases, rules, assertions, sources
   goals/self-serve.yaml
   milestones/public-beta.yaml
   risks/tile-vendor.yaml
+  sprints/2027-s03.yaml       optional from here on
+  feedback/beta-interviews.yaml
+  reviews/2027-01-15.yaml
 ```
 
 Three fields make a milestone: `id`, `title` and `due` (or `estimate`, or `tasks`). All else is optional.
@@ -41,8 +46,6 @@ Three fields make a milestone: `id`, `title` and `due` (or `estimate`, or `tasks
 - Status, lateness and progress are never written down. They follow from the dates.
 - Files are a strict subset of YAML. What two readers could take differently (`no`, `12:30`, `010`) stands in quotes.
 - An unknown key is an error, and `milepost check` says which key may have been meant.
-
-Sprints, feedback, reviews, assertions and rules are not read yet. `milepost check` answers their keys with “not yet”.
 
 The same descriptions show in an editor that knows JSON Schema: `milepost init` puts the schemas beside the plan.
 """
@@ -202,7 +205,7 @@ def flow(value: object) -> str:
     return scalar(value)
 
 
-def scalar(value: object, special: str = ",[]{}") -> str:
+def scalar(value: object, special: str = ",[]{}:") -> str:
     """Plain words and dates as they are, all else in double quotes. `special` has a meaning where the value stands."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)

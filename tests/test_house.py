@@ -15,10 +15,16 @@ from pathlib import Path
 import click
 import pytest
 
-from milepost.model.plan import Goal, Person, Plan, Release
-from milepost.model.risk import Risk
+from milepost.cli import SECTIONS
+from milepost.model.calendar import Calendar
+from milepost.model.feedback import Feedback
+from milepost.model.people import Person, Raci, Shipped, Vote
+from milepost.model.plan import Goal, Plan, Release
+from milepost.model.review import Action, Agreement, Review
+from milepost.model.risk import Mitigation, Risk
 from milepost.model.source import Source
-from milepost.model.work import Milestone, Task
+from milepost.model.sprint import Sprint
+from milepost.model.work import Blocker, Category, Dependency, Measure, Milestone, Reason, Task
 from milepost.resources import resource_folder
 
 ROOT = Path(__file__).parent.parent
@@ -27,9 +33,11 @@ MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if PACKAGE / "stories"
 
 #: A record, and the schema of what it is made from. Beside the schema's properties a record has what says where it
 #: was written, and an id that the file gives as a key; the plan's own record holds the other files' items too.
+#: A place within a schema follows after #, by its keys.
+FILES = {"goals", "milestones", "risks", "sprints", "feedback", "reviews"}
 RECORDS: dict[type, tuple[str, set[str], set[str]]] = {
     # record: (schema, only in the record, only in the schema)
-    Plan: ("plan", {"goals", "milestones", "risks", "items", "duplicates", "foreign"}, {"milepost"}),
+    Plan: ("plan", FILES | {"items", "duplicates", "foreign"}, {"milepost"}),
     Goal: ("goal", {"ref", "place"}, set()),
     Milestone: ("milestone", {"ref", "place"}, set()),
     Task: ("task", {"ref", "place"}, set()),
@@ -37,11 +45,26 @@ RECORDS: dict[type, tuple[str, set[str], set[str]]] = {
     Release: ("release", {"ref", "place", "id"}, set()),
     Risk: ("risk", {"ref", "place"}, set()),
     Source: ("source", set(), set()),
+    Sprint: ("sprint", {"ref", "place"}, set()),
+    Feedback: ("feedback", {"ref", "place"}, set()),
+    Review: ("review", {"ref", "place"}, set()),
+    Calendar: ("plan#properties/calendar", set(), set()),
+    Measure: ("milestone#properties/measures/items", set(), set()),
+    Raci: ("milestone#properties/raci", set(), set()),
+    Vote: ("milestone#properties/votes/additionalProperties", {"person"}, set()),
+    Shipped: ("milestone#properties/shipped", set(), set()),
+    Mitigation: ("risk#properties/mitigation/items", set(), set()),
+    Agreement: ("review#properties/agreed/items", set(), set()),
+    Action: ("review#properties/actions/items", set(), set()),
+    Blocker: ("common#definitions/blocked", set(), set()),
+    Dependency: ("common#definitions/dependency", {"written"}, set()),
+    Reason: ("common#definitions/because", {"category", "text"}, {*Category}),
 }
 
 #: Imports that would be forbidden: where each is planted, and the contract that has to notice.
 PLANTED = {
     "model/plan.py": ("import pygit2", "One room knows git"),
+    "model/calendar.py": ("import holidays", "One module knows public holidays"),
     "loader/plan.py": ("import ruamel.yaml", "One room knows YAML and schemas"),
     "analyses/slip.py": ("import jinja2", "One room knows templates"),
     "errors.py": ("import click", "One room knows the terminal"),
@@ -91,11 +114,28 @@ def test_a_module_says_what_it_is_for_and_is_short(path: Path) -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_a_record_has_what_its_schema_has(record: type) -> None:
-    name, only_record, only_schema = RECORDS[record]
+    written, only_record, only_schema = RECORDS[record]
+    name, _, place = written.partition("#")
     schema = json.loads((resource_folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    fields = {field.name for field in dataclasses.fields(record)}
+    for key in place.split("/") if place else ():
+        schema = schema[key]
+    fields = {field.name.removesuffix("_") for field in dataclasses.fields(record)}  # `from` is a word of Python's
     assert only_record <= fields
+    assert only_schema <= set(schema["properties"])
     assert fields - only_record == set(schema["properties"]) - only_schema
+
+
+def test_every_schema_has_a_record() -> None:
+    files = {path.name.removesuffix(".schema.json") for path in resource_folder("schemas").glob("*.schema.json")}
+    assert files - {"common"} == {written for written, _, _ in RECORDS.values() if "#" not in written}
+
+
+def test_the_settings_of_every_rule_are_in_the_schema() -> None:
+    from milepost.rules import RULES
+
+    text = (resource_folder("schemas") / "common.schema.json").read_text(encoding="utf-8")
+    known = set(json.loads(text)["definitions"]["ruleSettings"]["properties"])
+    assert {limit.key for rule in RULES for limit in rule.limits} == known - {"level"}
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -106,6 +146,13 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             found = command.get_command(context, child)
             assert found is not None, f"{name} {child} is listed, but is not there"
             yield from commands(found, f"{name} {child}")
+
+
+def test_the_help_imports_no_command() -> None:
+    """Start-up time is what every call costs, so the list of commands is made without them."""
+    program = "import sys, milepost.cli as c; c.main(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not {f"milepost.cli.{name}" for names in SECTIONS.values() for name in names} & set(done.stdout.split())
 
 
 def test_every_command_and_option_says_what_it_does() -> None:

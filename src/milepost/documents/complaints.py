@@ -5,7 +5,6 @@ The wording is by keyword and path. A validator's own messages differ between it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -14,26 +13,43 @@ from milepost.documents.forms import FORMS, describe, show
 from milepost.documents.marked import Problem, locate
 from milepost.model.item import Pointer, Value
 
-#: Keys of the plan language that this version does not read, by the part of the plan they belong to.
-NOT_YET = {
-    "plan": ("rules", "assertions"),
-    "milestone": ("raci", "votes", "shipped"),
-    "task": ("votes",),
+#: Keys that people try first, and what says it here: the first that the mapping in question has.
+_INSTEAD = {
+    "name": ("title",),
+    "deadline": ("due", "end"),
+    "date": ("due",),
+    "assignee": ("owner",),
+    "responsible": ("owner",),
+    "accountable": ("owner",),
+    "dependencies": ("depends_on",),
+    "effort": ("estimate",),
+    "description": ("notes",),
+    "reason": ("because",),
+    "begin": ("start", "started"),
+    "until": ("end", "due"),
+    "due": ("end",),
+    "tasks": ("items",),
+    "text": ("said", "action", "note"),
+    "comment": ("says", "said", "notes"),
+    "quote": ("said",),
+    "rating": ("score",),
+    "by": ("from", "recorded_by"),
+    "who": ("owner", "from"),
+    "participants": ("attended",),
+    "attendees": ("attended",),
+    "present": ("attended",),
+    "decided": ("decisions",),
+    "vote": ("votes", "feasible"),
+    "confidence": ("votes", "feasible"),
 }
 
-#: Keys that people try first, and what says it here.
-_INSTEAD = {
-    "status": "status follows from dates: write `started`, `finished` or `dropped` with a day",
-    "progress": "progress follows from dates: write `finished` beside each task that is done",
-    "name": "did you mean title?",
-    "deadline": "did you mean due?",
-    "date": "did you mean due?",
-    "assignee": "did you mean owner?",
-    "responsible": "did you mean owner?",
-    "dependencies": "did you mean depends_on?",
-    "effort": "did you mean estimate?",
-    "description": "did you mean notes?",
-    "reason": "did you mean because?",
+#: The same where it takes more than another word.
+_ADVICE = {
+    "status": ("started", "status follows from dates: write `started`, `finished` or `dropped` with a day"),
+    "progress": ("tasks", "progress follows from dates: write `finished` beside each task that is done"),
+    "consulted": ("raci", "write it under `raci`: {consulted: [legal]}"),
+    "informed": ("raci", "write it under `raci`: {informed: [sales]}"),
+    "thanks": ("shipped", "write it under `shipped`: {note: …, thanks: [bo]}"),
 }
 
 _TYPES = {
@@ -72,9 +88,9 @@ class _Fault(NamedTuple):
     at_key: bool = False
 
 
-def explain(kind: str, data: Value | None, breaches: Iterable[Breach]) -> list[Problem]:
+def explain(data: Value | None, breaches: Iterable[Breach]) -> list[Problem]:
     """The problems behind the breaches, each once, in the order of the file."""
-    faults = {fault for breach in breaches for fault in _faults(kind, breach)}
+    faults = {fault for breach in breaches for fault in _faults(breach)}
     guessed = {fault.hint for fault in faults if fault.rule == "unknown-key"}
     problems = [
         Problem(fault.rule, *locate(data, fault.pointer, fault.at_key), fault.message, fault.hint)
@@ -89,11 +105,11 @@ def _is_guessed(missing: _Fault, hints: set[str]) -> bool:
     return any(f"did you mean {key}?" in hints for key in missing.message.split())
 
 
-def _faults(kind: str, breach: Breach) -> Iterator[_Fault]:
+def _faults(breach: Breach) -> Iterator[_Fault]:
     pointer, value = breach.pointer, breach.value
     match breach.keyword:
         case "additionalProperties":
-            yield from _unknown_keys(kind, breach)
+            yield from _unknown_keys(breach)
         case "required":
             yield from _missing_keys(breach)
         case "anyOf" | "oneOf":
@@ -109,24 +125,13 @@ def _faults(kind: str, breach: Breach) -> Iterator[_Fault]:
             yield _bad_value(breach)
 
 
-def _unknown_keys(kind: str, breach: Breach) -> Iterator[_Fault]:
+def _unknown_keys(breach: Breach) -> Iterator[_Fault]:
     pointer, known = breach.pointer, list(breach.schema.get("properties", ()))
-    later = NOT_YET.get(_part(kind, pointer), ())
     for key in breach.value:
         at = (*pointer, key)
-        if key in later:
-            message = f"{key} is part of the plan language; this version does not read it yet."
-            yield _Fault("not-yet", at, message, "it may stay: nothing is lost, and nothing is checked", True)
-        elif key not in known:
+        if key not in known:
             where = "" if not pointer else f" in {_name(pointer)}"
             yield _Fault("unknown-key", at, f"The key {show(key)} is not known{where}.", _guess(key, known), True)
-
-
-def _part(kind: str, pointer: Pointer) -> str:
-    """What a mapping in a file of that kind is: the item itself, one of its tasks, or something else."""
-    if kind == "milestone" and len(pointer) == 2 and pointer[0] == "tasks":
-        return "task"
-    return "" if pointer else kind
 
 
 def _missing_keys(breach: Breach) -> Iterator[_Fault]:
@@ -195,9 +200,11 @@ def _not_among(breach: Breach) -> _Fault:
 
 
 def _guess(key: str, known: list[str]) -> str:
-    instead = _INSTEAD.get(key.lower(), "")
-    if instead and (named := re.findall(r"mean (\w+)|`(\w+)`", instead)) and "".join(named[0]) in known:
-        return instead
+    wanted, advice = _ADVICE.get(key.lower(), ("", ""))
+    if wanted in known:
+        return advice
+    if instead := next((other for other in _INSTEAD.get(key.lower(), ()) if other in known), None):
+        return f"did you mean {instead}?"
     if near := get_close_matches(key.lower().replace("-", "_"), known, n=1, cutoff=0.6):
         return f"did you mean {near[0]}?"
     return f"known here: {', '.join(known)}" if 0 < len(known) <= 12 else "remove it, or put it into `notes`"
@@ -222,12 +229,14 @@ def _example(schema: Any) -> str:
     return _flow(examples[0])
 
 
-def _flow(value: Any) -> str:
-    """A value as YAML on one line."""
+def _flow(value: Any, inside: bool = False) -> str:
+    """A value as YAML on one line. Inside a list or a mapping, text with a sign that means something is quoted."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(entry)}" for key, entry in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_flow(entry, True)}" for key, entry in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(_flow(entry, True) for entry in value) + "]"
+    if isinstance(value, str) and inside and any(sign in value for sign in ",:[]{}#"):
+        return f'"{value}"'
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+
+from milepost.model.holidays import close_codes
 
 _LONGEST = 40
 
@@ -14,6 +17,7 @@ class Form(NamedTuple):
     noun: str
     advice: str
     means: str = ""
+    near: Callable[[str], Sequence[str]] | None = None  # what may have been meant
 
     def message(self, value: Any, only_looks_right: bool) -> str:
         """What is wrong with a value."""
@@ -25,6 +29,8 @@ class Form(NamedTuple):
         """What to type instead."""
         if self.rule == "bad-id" and (word := _as_id(str(value))) and word != value:
             return f"write {word}: {self.advice}"
+        if self.near and (codes := self.near(str(value))):
+            return f"{self.advice}; close to this: {', '.join(codes)}"
         return self.advice
 
 
@@ -52,22 +58,34 @@ FORMS = {
         "bad-id", "a release name", "letters, digits, dots, underscores and hyphens, and not like a date: v1.4"
     ),
     "duration": Form("bad-value", "an amount of work", f"write a number and a unit, such as 3d ({_UNITS})"),
+    "amount": Form("bad-value", "an amount of work", f"write a number and a unit, such as 14d ({_UNITS} or pt)"),
     "estimate": Form(
         "bad-value",
         "an estimate",
         f"write 4d, a range 3d..12d, three points 3d..5d..12d or {{pert: [3d, 4d, 12d]}} ({_UNITS} or pt)",
-        "does not go from the smallest to the largest amount",
+        "does not go from the smallest to the largest amount, or is more than anybody can do",
     ),
     "delay": Form(
         "bad-value",
         "a delay",
         f"write 5d, a range 5d..15d or three points 5d..8d..15d ({_UNITS})",
-        "does not go from the smallest to the largest amount",
+        "does not go from the smallest to the largest amount, or is more than anybody can do",
+    ),
+    "holidays": Form(
+        "bad-value",
+        "the code of a country or region",
+        "write an ISO code such as DE, or DE-BE for a region",
+        "is no country or region whose public holidays are known",
+        close_codes,
+    ),
+    "ruleSettings": Form(
+        "bad-value", "a level", "write error, warning, advice or ignore (the rule is off), or settings: {limit: 12}"
     ),
     "percent": Form("bad-value", "a percentage", "write a number from 0 to 100 with a percent sign, such as 30%"),
     "workingShare": Form("bad-value", "a share of working time", "write 4d/w, 20h/w or 80%"),
     "reference": _REFERENCE,
     "dependency": _REFERENCE,
+    "riskReference": Form("bad-id", "a risk or a milestone", "write an id such as tile-vendor-lock-in"),
     "goalReference": Form("bad-id", "the id of a goal", "write an id such as self-serve"),
 }
 

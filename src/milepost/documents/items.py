@@ -8,7 +8,7 @@ from milepost.model.item import Item, Place, Ref, Value
 from milepost.model.plan import PLAN
 
 #: Keys of `milepost.yaml` that name items of their own, or say how to read; the rest are the plan's own fields.
-_NOT_FIELDS = frozenset(("milepost", "people", "releases", "sources", "rules"))
+_NOT_FIELDS = frozenset(("milepost", "people", "releases", "sources"))
 
 
 def read_items(kind: str, path: str, data: Value | None) -> list[Item]:
@@ -34,7 +34,7 @@ def _file_items(kind: str, path: str, data: dict[str, Value]) -> Iterator[Item]:
     if not isinstance(id, str) or not id:
         return
     yield Item(Ref(kind, str(id)), _fields(data), Place(path))
-    tasks = data.get("tasks")
+    tasks = data.get("tasks") if kind == "milestone" else None
     for number, task in enumerate(tasks if isinstance(tasks, list) else ()):
         if isinstance(task, dict) and isinstance(name := task.get("id"), str) and name:
             yield Item(Ref("task", f"{id}/{name}"), _fields(task), Place(path, ("tasks", number)))

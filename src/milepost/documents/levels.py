@@ -35,7 +35,6 @@ _WHY = {
     "non-finite": "Infinity and not-a-number can't be planned with.",
     "non-string-key": "A key that is no text is a different key for different readers.",
     "not-utf8": "Text in other encodings turns into other letters on other machines.",
-    "not-yet": "The plan language says more than this version reads; what it does not read has no effect.",
     "path-collision": "Two files whose names differ only in case or accents overwrite each other on some systems.",
     "skipped-not-regular": "Links, folders and devices in the place of a file could lead out of the repository.",
     "syntax": "What can't be parsed can't be planned with.",
@@ -48,7 +47,7 @@ _WHY = {
 
 #: By name, the rules whose breach makes a `Problem`.
 DOCUMENT_RULES: Mapping[str, DocumentRule] = MappingProxyType(
-    {name: DocumentRule(Level.WARNING if name == "not-yet" else Level.ERROR, why) for name, why in _WHY.items()}
+    {name: DocumentRule(Level.ERROR, why) for name, why in _WHY.items()}
 )
 
 

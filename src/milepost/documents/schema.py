@@ -19,6 +19,7 @@ from milepost.documents.marked import Problem
 from milepost.documents.scalars import resolve_all
 from milepost.model.calendar import parse_date, parse_span
 from milepost.model.estimate import parse_estimate
+from milepost.model.holidays import is_known_code
 from milepost.model.item import Value
 from milepost.resources import resource_folder
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
     from referencing import Registry
 
-__all__ = ["expand_schema", "level_of", "load_registry", "validate_document"]
+__all__ = ["build_validator", "expand_schema", "level_of", "load_registry", "validate_document"]
 
 _ENDING = ".schema.json"
 _DEEPEST = 20  # references that lead to references
@@ -37,11 +38,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def validate_document(kind: str, data: Value | None) -> list[Problem]:
     """What is wrong with the data of one plan file, in the order of the file.
 
-    `kind` is plan, goal, milestone or risk. `data` is None for a file that holds nothing; one that could not be read
-    holds None too, and has said why already.
+    `kind` is plan, goal, milestone, risk, sprint, feedback or review. `data` is None for a file that holds nothing; one
+    that could not be read holds None too, and has said why already.
     """
     breaches = [_breach(error) for error in _validator(kind).iter_errors(resolve_all(data))]
-    return explain(kind, data, breaches) if breaches else []
+    return explain(data, breaches) if breaches else []
 
 
 def load_registry() -> Registry[Any]:
@@ -80,13 +81,18 @@ def _expand(part: Any, resolver: Any, depth: int) -> Any:
 
 @cache
 def _validator(kind: str) -> Draft7Validator:
+    return build_validator(expand_schema(kind + _ENDING, load_registry()))
+
+
+def build_validator(schema: dict[str, Any]) -> Draft7Validator:
+    """What checks data against an expanded schema, or against a part of one, as the plan language means it."""
     from jsonschema import Draft7Validator
     from jsonschema.validators import extend
     from referencing import Registry
 
     keywords = {"pattern": _check_pattern, "x-name": _check_meaning}
     validator: type[Draft7Validator] = extend(Draft7Validator, keywords)  # type: ignore[no-untyped-call]
-    return validator(expand_schema(kind + _ENDING, load_registry()), registry=Registry())
+    return validator(schema, registry=Registry())
 
 
 def _breach(error: ValidationError) -> Breach:
@@ -130,9 +136,15 @@ def _is_span(value: Any) -> bool:
     return span is not None and span.first <= span.last
 
 
+def _is_country(value: Any) -> bool:
+    return not isinstance(value, str) or is_known_code(value)
+
+
 def _is_ascending(value: Any) -> bool:
-    """Whether amounts in one unit never get smaller; different units compare only by a calendar."""
+    """Whether amounts can be meant, and in one unit never get smaller; units compare only by a calendar."""
     estimate = parse_estimate(value) if isinstance(value, str | dict) else None
+    if estimate is None and isinstance(value, str):
+        return False
     amounts = estimate.amounts if estimate else ()
     return all(one.unit != other.unit or one.number <= other.number for one, other in pairwise(amounts))
 
@@ -142,6 +154,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "due": _is_day,
     "release": _is_day,
     "days": _is_span,
+    "holidays": _is_country,
     "estimate": _is_ascending,
     "delay": _is_ascending,
 }

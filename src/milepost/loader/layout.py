@@ -16,8 +16,14 @@ from milepost.model.source import Source
 from milepost.repository.files import Tree
 
 PLAN_FILE = "milepost.yaml"
-_FOLDERS = {"goals": "goal", "milestones": "milestone", "risks": "risk"}
-_LATER = ("sprints", "feedback", "reviews")
+_FOLDERS = {
+    "goals": "goal",
+    "milestones": "milestone",
+    "risks": "risk",
+    "sprints": "sprint",
+    "feedback": "feedback",
+    "reviews": "review",
+}
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -37,7 +43,7 @@ class Layout:
         return tuple(root for root in sorted(roots) if not any(_is_below(root, other) for other in roots))
 
     def kind_of(self, path: str) -> str | None:
-        """The kind of item that a file of our own format holds; `later` for kinds this version does not read."""
+        """The kind of item that a file of our own format holds."""
         prefix = f"{self.folder}/" if self.folder else ""
         if self.folder is None or not path.startswith(prefix):
             return None
@@ -47,7 +53,12 @@ class Layout:
         first, _, rest = inside.partition("/")
         if not rest or not rest.endswith(_ENDINGS):
             return None
-        return "later" if first in _LATER else _FOLDERS.get(first)
+        return _FOLDERS.get(first)
+
+    def folder_of(self, kind: str) -> str | None:
+        """Where files of a kind of item are; None where the plan has no files of its own, or the kind has none."""
+        name = next((name for name, known in _FOLDERS.items() if known == kind), None)
+        return posixpath.join(self.folder, name) if self.folder is not None and name else None
 
     def sources_of(self, path: str) -> tuple[int, ...]:
         """The numbers of the sources that read a file."""

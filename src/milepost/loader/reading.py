@@ -43,7 +43,7 @@ def items_of(layout: Layout, path: str, parsed: Parsed) -> list[Item]:
     documents = parsed[0]
     items: list[Item] = []
     kind = layout.kind_of(path)
-    if kind and kind != "later" and documents:
+    if kind and documents:
         items += read_items(kind, path, documents[0])
     for number in layout.sources_of(path):
         items += extract_items(layout.sources[number], path, documents)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from milepost.model.holidays import public_holidays
 from milepost.model.item import Value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -29,7 +30,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When the team works: weekdays as numbers (Monday is 0), hours a day, and days when it is closed."""
+    """When the team works: weekdays as numbers (Monday is 0), hours a day, and days when it is closed.
+
+    `holidays` is the code of the country or region whose public holidays are free.
+    """
 
     workdays: frozenset[int] = frozenset(range(5))
     hours: float = 8.0
@@ -38,7 +42,9 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether the team as a whole works on that day."""
-        return day.weekday() in self.workdays and not any(day in span for span in self.closed)
+        if day.weekday() not in self.workdays or any(day in span for span in self.closed):
+            return False
+        return self.holidays is None or day not in public_holidays(self.holidays, day.year)
 
     def last_working_day(self, span: Span) -> date:
         """The last working day of a span, or its last day where it has none."""
@@ -102,11 +108,16 @@ def parse_calendar(value: Value | None) -> Calendar:
     """The calendar that the plan's `calendar` means. What can't be understood keeps its default: `check` says so."""
     if not isinstance(value, dict):
         return Calendar()
-    hours, holidays, closed = value.get("hours"), value.get("holidays"), value.get("closed")
+    holidays, closed = value.get("holidays"), value.get("closed")
     spans = map(parse_span, closed) if isinstance(closed, list) else ()
     return Calendar(
         workdays=parse_workdays(value.get("workdays", "mon-fri")) or Calendar().workdays,
-        hours=float(hours) if isinstance(hours, str) and re.fullmatch(r"\d{1,2}(\.\d+)?", hours) else 8.0,
+        hours=_hours(value.get("hours")) or Calendar().hours,
         holidays=holidays if isinstance(holidays, str) else None,
         closed=tuple(span for span in spans if span),
     )
+
+
+def _hours(value: Value | None) -> float:
+    """The hours of a working day; 0 where what is written is no number of hours."""
+    return float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,2}(\.\d+)?", value) else 0.0

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from milepost.model.item import Value
 
+_MOST = 1e9
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(h|d|w|pt)")
 
 
@@ -54,9 +55,11 @@ class Estimate:
 
 
 def parse_amount(text: str) -> Amount | None:
-    """The amount that a text such as `3d` or `0.5w` means; None where it is no amount."""
+    """The amount that a text such as `3d` or `0.5w` means; None where it is no amount, or more than anybody can do."""
     match = _AMOUNT.fullmatch(text.strip())
-    return Amount(float(match[1]), Unit(match[2])) if match else None
+    if match is None or (number := float(match[1])) > _MOST:
+        return None
+    return Amount(number, Unit(match[2]))
 
 
 def parse_estimate(value: Value) -> Estimate | None:

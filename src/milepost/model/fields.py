@@ -72,14 +72,16 @@ class Fields:
         entries = value if isinstance(value, list) else []
         return [Fields(entry, self.releases, self.calendar) for entry in entries if isinstance(entry, dict)]
 
+    def inner(self, key: str) -> Fields | None:
+        """The fields of a mapping."""
+        value = self.values.get(key)
+        return Fields(value, self.releases, self.calendar) if isinstance(value, dict) else None
+
     def flag(self, key: str) -> bool:
         """Whether it says true."""
         return self.text(key) in _TRUE
 
     def blocker(self, key: str) -> Blocker | None:
         """What holds work up."""
-        value = self.values.get(key)
-        if not isinstance(value, dict):
-            return None
-        inner = Fields(value, self.releases, self.calendar)
-        return Blocker(inner.day("since"), inner.text("by") or "", inner.text("owner"))
+        inner = self.inner(key)
+        return Blocker(inner.day("since"), inner.text("by") or "", inner.text("owner")) if inner else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from milepost.model.item import Item, Ref, Value
@@ -74,7 +75,7 @@ class Unreadable:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is cached needs room
 class History:
     """Accepted history of a plan, oldest change first.
 
@@ -89,6 +90,14 @@ class History:
     unreadable: tuple[Unreadable, ...] = ()
     duplicates: tuple[Unreadable, ...] = ()
 
+    @cached_property
+    def by_item(self) -> Mapping[Ref, tuple[Change, ...]]:
+        """The changes of every item that was ever accepted, oldest first."""
+        found: dict[Ref, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.item, []).append(change)
+        return {item: tuple(changes) for item, changes in found.items()}
+
     def of(self, item: Ref) -> tuple[Change, ...]:
         """The changes of one item, oldest first."""
-        return tuple(change for change in self.changes if change.item == item)
+        return self.by_item.get(item, ())

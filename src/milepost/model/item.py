@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One milestone, task, goal, risk, person, release or the plan itself, as written at one place."""
+    """One thing that a plan names, of whatever kind, as written at one place. The plan itself is one too."""
 
     ref: Ref
     fields: Mapping[str, Value]

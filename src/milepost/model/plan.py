@@ -6,29 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from milepost.model.calendar import Calendar, Span
-from milepost.model.item import Item, Place, Ref
+from milepost.model.calendar import Calendar
+from milepost.model.feedback import Feedback
+from milepost.model.item import Item, Place, Ref, Value
+from milepost.model.people import Person
+from milepost.model.review import Review
 from milepost.model.risk import Risk
 from milepost.model.source import Source
+from milepost.model.sprint import Sprint
 from milepost.model.work import Due, Milestone, Reason, Task
 
 PLAN = Ref("plan", "plan")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody named in the plan. A stakeholder has no capacity: consulted, informed, asked to agree."""
-
-    ref: Ref
-    id: str
-    name: str
-    kind: str = "person"  # person | stakeholder
-    team: str | None = None
-    works: str | None = None  # share of full time, such as 4d/w
-    away: tuple[Span, ...] = ()
-    github: str | None = None
-    email: str | None = None
-    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +66,11 @@ class Plan:
     goals: tuple[Goal, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     risks: tuple[Risk, ...] = ()
+    sprints: tuple[Sprint, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    rules: Mapping[str, Value] = field(default_factory=dict)  # a rule's name: its level, or its settings, as written
+    assertions: tuple[str, ...] = ()  # conditions, as written
     sources: tuple[Source, ...] = ()
     items: Mapping[Ref, Item] = field(default_factory=dict)
     duplicates: tuple[tuple[Item, Item], ...] = ()  # an item, and an earlier one that has its id
@@ -90,6 +83,10 @@ class Plan:
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, in the order of their milestones."""
         return tuple(task for milestone in self.milestones for task in milestone.tasks)
+
+    def person(self, id: str | None) -> Person | None:
+        """The person declared under that id."""
+        return next((person for person in self.people if person.id == id), None)
 
     def person_name(self, id: str | None) -> str | None:
         """The name of a person, or the id itself where nobody with it is declared."""

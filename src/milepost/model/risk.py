@@ -15,7 +15,7 @@ class Mitigation:
 
     action: str
     owner: str | None = None
-    due: date | None = None
+    due: date | None = None  # the day that a date, a period or a release means
     done: date | None = None
     probability: float | None = None  # 0 to 1
     impact: Estimate | None = None  # working days of delay

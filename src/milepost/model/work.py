@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from milepost.model.calendar import Calendar, parse_date, parse_period
 from milepost.model.estimate import Amount, Estimate
 from milepost.model.item import Place, Ref, Value
+from milepost.model.people import Raci, Shipped, Vote
 
 
 class Category(StrEnum):
@@ -151,9 +152,11 @@ class Milestone:
     rank: int | None = None  # order within a priority, lowest first
     value: str | None = None  # user | business | enabler
     owner: str | None = None  # accountable; exactly one person
+    raci: Raci = field(default_factory=Raci)
     depends_on: tuple[Dependency, ...] = ()
     not_before: date | None = None
     estimate: Estimate | None = None  # effort; used only where there are no tasks
+    votes: tuple[Vote, ...] = ()
     blocked: Blocker | None = None
     new_technology: bool = False
     labels: tuple[str, ...] = ()
@@ -163,6 +166,7 @@ class Milestone:
     started: date | None = None
     finished: date | None = None
     dropped: date | None = None
+    shipped: Shipped | None = None
     was: tuple[str, ...] = ()
     notes: str | None = None
     place: Place

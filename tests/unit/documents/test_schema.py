@@ -21,6 +21,7 @@ from milepost.documents.schema import expand_schema, level_of, load_registry, va
 from milepost.documents.yaml import read_plan_file
 from milepost.model.finding import Level
 
+KINDS = ["plan", "goal", "milestone", "risk", "sprint", "feedback", "review"]
 START = "id: m\ntitle: M\ndue: 2027-03-15\n"
 
 
@@ -38,8 +39,18 @@ LINES = [
     ("__class__: a", "unknown-key", 4, 1, "__class__", ""),
     ("status: done", "unknown-key", 4, 1, "status", "status follows from dates"),
     ("assignee: ada", "unknown-key", 4, 1, "assignee", "did you mean owner?"),
-    ("raci: {responsible: [ada]}", "not-yet", 4, 1, "raci is part of the plan language", ""),
-    ("tasks: [{id: a, title: A, votes: {a: 1}}]", "not-yet", 4, 27, "votes is part of the plan language", ""),
+    ("tasks: [{id: a, title: A, votes: {a: 1}}]", "unknown-key", 4, 27, "votes is not known in Entry 1", ""),
+    ("raci: {responsible: ada}", "wrong-type", 4, 21, "responsible has to be a list or a mapping", "{bo: "),
+    ("raci: {responsible: {Ada: all}}", "bad-id", 4, 22, "Ada is not an id", "write ada"),
+    ("raci: {accountable: [ada]}", "unknown-key", 4, 8, "accountable is not known in raci", "known here: responsible"),
+    ("raci: {}", "bad-value", 4, 7, "raci is empty", "who takes part"),
+    ("consulted: [legal]", "unknown-key", 4, 1, "consulted", "write it under `raci`"),
+    ("votes: {ada: 6}", "bad-value", 4, 14, "ada has to be at most 5", "from 1"),
+    ("votes: {ada: yes please}", "wrong-type", 4, 14, "ada has to be a whole number or a mapping", "ada: 4"),
+    ("votes: {ada: {pace: slow}}", "missing-key", 4, 14, "ada has no feasible", "add `feasible: 2`"),
+    ("votes: {ada: {feasible: 2, pace: slowly}}", "bad-value", 4, 34, "slowly", "did you mean slow?"),
+    ("votes: {ada: {feasible: 2, comment: no key}}", "unknown-key", 4, 28, "comment", "did you mean says?"),
+    ("shipped: {thanks: [ada]}", "missing-key", 4, 10, "shipped has no note", "add `note: "),
     ("tasks: [{id: a}]", "missing-key", 4, 9, "Entry 1 of tasks has no title", "add `title: "),
     ("not_before: 2024-02-30", "bad-date", 4, 13, "2024-02-30 is not a day of the calendar", "2027-03-15"),
     ("not_before: 2027-1-5", "bad-date", 4, 13, "2027-1-5 is not a date", "year-month-day"),
@@ -64,6 +75,7 @@ LINES = [
     ("depends_on: [a, a]", "bad-value", 4, 13, "names something twice", ""),
     ("depends_on: [A b]", "bad-id", 4, 14, "is not a milestone or milestone/task", "importer/schema"),
     ('links: ["ftp://x"]', "bad-value", 4, 9, "Entry 1 of links", "https://"),
+    ("links:", "wrong-type", 4, 7, "links has no value", 'write `links: ["https://example.org/spec"]`'),
     ("measures: [{met: 2027-01-01}]", "missing-key", 4, 12, "has no text", "add `text: "),
 ]
 
@@ -82,14 +94,63 @@ def test_a_problem_says_where_what_and_what_to_type(
 
 PLANS = [
     ("milepost: 2\ntitle: A", "bad-value", 1, 11, "this version reads 1 only"),
-    ("milepost: 1\ntitle: A\nrules: {}", "not-yet", 3, 1, "rules is part"),
+    ("milepost: 1\ntitle: A\nrules: {must-share: on fire}", "bad-value", 3, 21, '"on fire" is not a level'),
+    ("milepost: 1\ntitle: A\nrules: {must-share: {level: off course}}", "bad-value", 3, 29, "level can't be"),
+    ("milepost: 1\ntitle: A\nrules: {must-share: {tolerance: 2 days}}", "bad-value", 3, 33, "an amount of work"),
+    ("milepost: 1\ntitle: A\nassertions: due(a) < 2027-04-01", "wrong-type", 3, 13, "assertions has to be a list"),
     ("milepost: 1\ntitle: A\npeople: {Ada: {name: A}}", "bad-id", 3, 10, "Ada is not an id"),
     ("milepost: 1\ntitle: A\nreleases: {2027-04: 2027-04-01}", "bad-id", 3, 12, "not a release name"),
     ("milepost: 1\ntitle: A\nreleases: {v1: 2027-02-30}", "bad-date", 3, 16, "not a day of the calendar"),
     ("milepost: 1\ntitle: A\nreleases: {v1: {due: 2027-02-30}}", "bad-date", 3, 22, "not a day of the calendar"),
     ("milepost: 1\ntitle: A\ncalendar: {closed: [2027-03-01..2027-02-28]}", "bad-date", 3, 21, "is no range"),
+    ("milepost: 1\ntitle: A\ncalendar: {holidays: Germany}", "bad-value", 3, 22, "is not the code of a country"),
+    ("milepost: 1\ntitle: A\ncalendar: {holidays: XX}", "bad-value", 3, 22, "XX is no country or region"),
+    ("milepost: 1\ntitle: A\ncalendar: {holidays: DE-BER}", "bad-value", 3, 22, "DE-BER is no country or region"),
     ("milepost: 1\ntitle: A\ncalendar: {hours: 25}", "bad-value", 3, 19, "at most 24"),
 ]
+
+
+SPRINT = "id: s\nstart: 2027-02-01\nend: 2027-02-12\n"
+FEEDBACK = "id: f\nabout: beta\ndate: 2027-03-22\nsaid: Good\n"
+REVIEW = "id: r\ndate: 2027-01-15\n"
+
+# kind, what stands before, a line, rule, column, words of the message, words of the hint
+EVENTS = [
+    ("sprint", SPRINT, "tasks: [a/b]", "unknown-key", 1, "tasks is not known", "did you mean items?"),
+    ("sprint", SPRINT, "items: [A b]", "bad-id", 9, "is not a milestone or milestone/task", "importer/schema"),
+    ("sprint", SPRINT, "capacity: 3 days", "bad-value", 11, "is not an amount of work", "h, d, w or pt"),
+    ("sprint", "id: s\nstart: 2027-02-01\n", "due: 2027-02-12", "unknown-key", 1, "due is not known", ""),
+    ("feedback", FEEDBACK, "score: 6", "bad-value", 8, "score has to be at most 5", "how content they were"),
+    ("feedback", FEEDBACK, "rating: 4", "unknown-key", 1, "rating", "did you mean score?"),
+    ("feedback", FEEDBACK, "by: ten testers", "unknown-key", 1, "by is not known", "did you mean from?"),
+    ("feedback", FEEDBACK, "leads_to: ga", "wrong-type", 11, "leads_to has to be a list", "[ga]"),
+    ("review", REVIEW, "attendees: [ada]", "unknown-key", 1, "attendees", "did you mean attended?"),
+    ("review", REVIEW, "agreed: [{who: legal}]", "missing-key", 10, "Entry 1 of agreed has no about", "[public-beta]"),
+    ("review", REVIEW, "actions: [{owner: bo}]", "missing-key", 11, "Entry 1 of actions has no text", "add `text: "),
+    ("review", REVIEW, "risks_looked_at: [No Risk]", "bad-id", 19, "is not a risk or a milestone", "tile-vendor"),
+    ("review", REVIEW, "decisions: We stay", "wrong-type", 12, "decisions has to be a list", "[We stay]"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "line", "rule", "column", "message", "hint"), EVENTS)
+def test_sprints_feedback_and_reviews(
+    kind: str, before: str, line: str, rule: str, column: int, message: str, hint: str
+) -> None:
+    problem = problems(before + line, kind)[-1]
+    assert (problem.rule, problem.line, problem.column) == (rule, before.count("\n") + 1, column)
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize("before", [SPRINT, FEEDBACK, REVIEW])
+def test_what_each_of_them_needs(before: str) -> None:
+    kind = {SPRINT: "sprint", FEEDBACK: "feedback", REVIEW: "review"}[before]
+    assert problems(before, kind) == []
+    lines = before.splitlines()
+    for line in lines[1:]:
+        (problem,) = problems("\n".join(other for other in lines if other != line), kind)
+        assert problem.rule == "missing-key"
+        assert f"has no {line.partition(':')[0]} " in problem.message
 
 
 @pytest.mark.parametrize(("text", "rule", "row", "column", "message"), PLANS)
@@ -100,7 +161,7 @@ def test_the_plans_own_file(text: str, rule: str, row: int, column: int, message
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "~", "word", "- a"])
-@pytest.mark.parametrize("kind", ["plan", "goal", "milestone", "risk"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_root_that_is_no_mapping(kind: str, text: str) -> None:
     (problem,) = problems(text, kind)
     assert problem.rule == "wrong-type"
@@ -134,7 +195,7 @@ def test_a_pattern_means_the_whole_text(text: str) -> None:
 
 
 def test_every_story_ships_without_problems() -> None:
-    kinds = {"goals": "goal", "milestones": "milestone", "risks": "risk", "plan": "plan"}
+    kinds = {f"{kind}s": kind for kind in KINDS} | {"plan": "plan", "feedback": "feedback"}
     for path in Path(milepost.__file__).parent.glob("stories/*/*/plan/**/*.yaml"):
         document = read_plan_file(path.read_bytes())
         if not document.problems:  # one version of the story is broken on purpose
@@ -167,12 +228,15 @@ def test_every_rule_that_reading_can_name_has_a_level() -> None:
     sources = list((Path(milepost.__file__).parent / "documents").glob("*.py"))
     call = r'(?:Problem|_problem|_stop|_Fault|Form|UnreadableError)\(\s*(?:event, |pointer, )?"([a-z][a-z0-9-]+)"'
     named = {rule for source in sources for rule in re.findall(call, source.read_text("utf-8"))}
-    assert named > {"unknown-key", "bad-date", "syntax", "anchor", "not-yet"}
+    assert named > {"unknown-key", "bad-date", "syntax", "anchor"}
     assert named <= set(DOCUMENT_RULES)
-    assert [rule for rule in DOCUMENT_RULES if level_of(rule) is not Level.ERROR] == ["not-yet"]
+    assert {level_of(rule) for rule in DOCUMENT_RULES} == {Level.ERROR}
 
 
-KEYS = ["id", "title", "due", "tasks", "because", "estimate", "pert", "mitigation", "people", "ada", "sources", "x"]
+KEYS = [
+    "id", "title", "due", "tasks", "because", "estimate", "pert", "mitigation", "people", "ada", "sources", "x", "raci",
+    "responsible", "votes", "feasible", "rules", "level", "agreed", "actions", "shipped",
+]  # fmt: skip
 VALUES = st.recursive(
     st.text(max_size=12) | st.sampled_from(["id", "2027-02-30", "3d", "ada"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
@@ -180,7 +244,7 @@ VALUES = st.recursive(
 )
 
 
-@given(st.sampled_from(["plan", "goal", "milestone", "risk"]), VALUES)
+@given(st.sampled_from(KINDS), VALUES)
 def test_any_data_gives_problems_and_no_exception(kind: str, data: Any) -> None:
     for problem in validate_document(kind, data):
         assert problem.rule in DOCUMENT_RULES
