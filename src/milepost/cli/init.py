@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.options import Day
+from milepost.cli.editor import VSCODE, advice, schema_files, schema_folder, vscode_files
+from milepost.cli.naming import make_id
+from milepost.cli.options import Day, note
+from milepost.cli.session import Session
 from milepost.errors import MilepostError
 
-_SCHEMA_FOLDER = ".schemas"
-_WORDS_OF_YAML = ("true", "false", "null")
+if TYPE_CHECKING:
+    from milepost.model.plan import Plan
+
+_PLAN_FOLDER = "plan"
 _PLAN = """\
 # yaml-language-server: $schema=.schemas/plan.schema.json
 milepost: 1
@@ -37,89 +41,113 @@ due: {due}
 @click.option("--title", help="What a user will be able to do first.")
 @click.option("--due", type=Day(), metavar="DATE", help="By when.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; without --title and --due no milestone is written.")
-def command(folder: Path, title: str | None, due: date | None, no_input: bool) -> None:
+@click.option(
+    "--refresh", is_flag=True, help="Write only the editor's schemas, anew: with the ids of the plan as it is."
+)
+def command(folder: Path, title: str | None, due: date | None, no_input: bool, refresh: bool) -> None:
     """Add a plan to this repository. Asks two questions, overwrites nothing.
 
-    Your editor completes and explains every field offline: the schemas lie beside the plan.
+    Your editor completes and explains every field offline, and completes the ids of the plan: the schemas lie beside
+    it. After new people, goals or milestones --refresh tells the editor.
     """
-    from milepost.repository.repository import open_repository
-
-    root = open_repository(folder).work_folder
+    session = Session(folder)
+    root = session.repository.work_folder
     if root is None:
         raise MilepostError("This repository is bare: there is no work tree to put a plan in.", "git clone it first")
+    if refresh:
+        _refresh(session, root)
+        return
     if not no_input and sys.stdin.isatty():
         title = title or click.prompt("What will a user be able to do first?", default="", show_default=False)
         due = due or (click.prompt("By when (YYYY-MM-DD)?", type=Day()) if title else None)
     written, left = _write(root, _files(root, title, due))
-    for path in _briefly(written):
-        click.echo(f"wrote  {path}")
-    for path in _briefly(left):
-        click.echo(f"left   {path}, it was there already")
-    _say_next(bool(title and due))
+    for files in (schema_files(_PLAN_FOLDER, _plan_there(session)), vscode_files(_PLAN_FOLDER)):
+        more, as_before = _write(root, files)
+        written, left = [*written, *more], [*left, *as_before]
+    _say_what_is_there(root, written, left)
+    _say_next(bool(title and due), written)
+
+
+def _refresh(session: Session, root: Path) -> None:
+    """Writes the schemas of the plan that is there, and nothing else."""
+    from milepost.loader.plan import load_plan
+
+    tree = session.repository.work_tree()
+    layout = session.layout(tree)
+    if layout.folder is None:
+        raise MilepostError("There is no plan folder, so there is nothing to edit with schemas.", "milepost init")
+    plan, unreadable = load_plan(tree, layout)
+    for line in unreadable:
+        note(f"{line} Its ids are left out.")
+    files = schema_files(layout.folder, plan)
+    old = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in files}
+    changed = {name: (old[name], text.encode()) for name, text in files.items() if old[name] != text.encode()}
+    from milepost.cli.save import save_files
+
+    save_files(root, changed)
+    click.echo(f"{schema_folder(layout.folder)}/ is up to date: {len(changed)} of {len(files)} schemas changed.")
+
+
+def _plan_there(session: Session) -> Plan | None:
+    """The plan as it is now, as far as it can be read: its ids are a help, no more."""
+    from milepost.loader.plan import load_plan
+
+    tree = session.repository.work_tree()
+    try:
+        return load_plan(tree, session.layout(tree))[0]
+    except MilepostError:
+        return None
 
 
 def _files(root: Path, title: str | None, due: date | None) -> dict[str, str]:
-    from milepost.resources import resource_folder
-
-    files = {"plan/milepost.yaml": _PLAN.format(title=_quote(root.name))}
-    for schema in sorted(resource_folder("schemas").glob("*.json")):
-        files[f"plan/{_SCHEMA_FOLDER}/{schema.name}"] = schema.read_text(encoding="utf-8")
+    files = {f"{_PLAN_FOLDER}/milepost.yaml": _PLAN.format(title=_quote(root.name))}
     if title and due:
-        id = _slug(title)
-        files[f"plan/milestones/{id}.yaml"] = _MILESTONE.format(id=_quote(id), title=_quote(title), due=due.isoformat())
+        id = make_id(title) or "first-milestone"
+        name = f"{_PLAN_FOLDER}/milestones/{id}.yaml"
+        files[name] = _MILESTONE.format(id=_quote(id), title=_quote(title), due=due.isoformat())
     return files
 
 
 def _write(root: Path, files: dict[str, str]) -> tuple[list[str], list[str]]:
     """What was written, and what was left alone. Links out of the repository are not followed."""
-    written, left = [], []
-    for name, text in files.items():
-        path = root / name
-        if path.exists() or path.is_symlink():
-            left.append(name)
-            continue
-        if not path.parent.resolve().is_relative_to(root.resolve()):
-            raise MilepostError(f"{path.parent} leads out of the repository.", "remove the link, then milepost init")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            raise MilepostError(f"{name} can't be written: {error.strerror}.", "check the permissions") from error
-        written.append(name)
+    left = [name for name in files if (root / name).exists() or (root / name).is_symlink()]
+    written = [name for name in files if name not in left]
+    from milepost.cli.save import save_files
+
+    save_files(root, {name: (None, files[name].encode()) for name in written})
     return written, left
+
+
+def _say_what_is_there(root: Path, written: list[str], left: list[str]) -> None:
+    for path in _briefly(written):
+        click.echo(f"wrote  {path}")
+    for path in _briefly(left):
+        click.echo(f"left   {path}, it was there already")
+    settings = root / VSCODE
+    if VSCODE in left and settings.is_file() and not settings.is_symlink():
+        text = advice(_PLAN_FOLDER, settings.read_text("utf-8", errors="replace"))
+        click.echo(f"\n{text}" if text else "", nl=bool(text))
 
 
 def _briefly(names: list[str]) -> list[str]:
     """The files that somebody will edit, and one line for the schemas."""
-    schemas = [name for name in names if f"/{_SCHEMA_FOLDER}/" in name]
+    folder = schema_folder(_PLAN_FOLDER)
+    schemas = [name for name in names if name.startswith(f"{folder}/")]
     own = [name for name in names if name not in schemas]
-    return [*own, f"plan/{_SCHEMA_FOLDER}/ ({len(schemas)} schemas, for your editor)"] if schemas else own
+    return [*own, f"{folder}/ ({len(schemas)} schemas, for your editor)"] if schemas else own
 
 
-def _say_next(has_milestone: bool) -> None:
+def _say_next(has_milestone: bool, written: list[str]) -> None:
     click.echo("\nNext:")
     if not has_milestone:
-        click.echo("  write plan/milestones/NAME.yaml with three fields: id, title, due")
+        click.echo("  milepost new milestone")
     click.echo("  milepost check")
-    click.echo("  git add plan && git commit -m 'Add the plan'")
-
-
-def _slug(title: str) -> str:
-    """An id of words: the first that fit in 40 characters."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = ""
-    for word in re.findall(r"[a-z0-9]+", plain):
-        if slug and len(slug) + len(word) > 40:
-            break
-        slug = f"{slug}-{word}".strip("-")[:63]
-    return slug or "first-milestone"
+    folders = " ".join(dict.fromkeys([_PLAN_FOLDER, *(name.partition("/")[0] for name in written)]))
+    click.echo(f"  git add {folders} && git commit -m 'Add the plan'")
 
 
 def _quote(text: str) -> str:
-    """The text in double quotes, unless it is plain words that no reader of YAML takes for anything else."""
-    clean = "".join(char for char in " ".join(text.split()) if char.isprintable())
-    if re.fullmatch(r"[A-Za-z]{4,}([ -][A-Za-z0-9-]+)*", clean) and clean.lower() not in _WORDS_OF_YAML:
-        return clean
-    escaped = clean.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """The text on one line, in quotes where a reader of YAML could take it for something else."""
+    from milepost.documents.quoting import quote
+
+    return quote("".join(char for char in " ".join(text.split()) if char.isprintable()), flow=False)
