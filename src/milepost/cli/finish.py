@@ -1,0 +1,58 @@
+"""`milepost finish`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from milepost.cli.asking import ask
+from milepost.cli.completion import complete_ids
+from milepost.cli.edit import Work, edit_options
+from milepost.cli.options import Day
+from milepost.cli.progress import note_day, require_open
+from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.model.item import Item
+
+
+@click.command("finish")
+@click.argument("item", metavar="ID", required=False, shell_complete=complete_ids("milestone", "task", own=True))
+@click.option("--actual", metavar="AMOUNT", help="The work it really was, as in 9d: effort, not elapsed time.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it was done.  [default: today]")
+@edit_options
+def command(
+    item: str | None, actual: str | None, on: date | None, today: date, folder: Path, no_input: bool, dry_run: bool
+) -> None:
+    """Say that work is finished, and what it took."""
+    work = Work(folder, today, dry_run, no_input)
+    found = work.find(item, "milestone", "task")
+    require_open(work, found, "finished")
+    note_day(work, found, "finished", on)
+    _note_actual(work, found, actual)
+    work.save()
+
+
+def _note_actual(work: Work, item: Item, actual: str | None) -> None:
+    from milepost.documents.values import parse_field
+
+    if item.ref.kind != "task":
+        if actual is not None:
+            raise UsageError("A milestone has no work of its own: its tasks say what they took.", "leave out --actual")
+        return
+    if actual is None and work.asks and work.draft.value(item, ("actual",)) is None:
+        question = "How much work was it really? (3d, 20h; empty if nobody knows)"
+        actual = ask(question, _read_amount, optional=True)
+    if actual:
+        work.draft.put(item, ("actual",), parse_field("task", ("actual",), actual))
+
+
+def _read_amount(text: str) -> str:
+    from milepost.documents.values import parse_field
+
+    if text.strip():
+        parse_field("task", ("actual",), text.strip())
+    return text.strip()

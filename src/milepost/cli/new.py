@@ -1,0 +1,52 @@
+"""`milepost new`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from milepost.cli.completion import complete_assignments, complete_ids, complete_people
+from milepost.cli.edit import Work, edit_options
+from milepost.cli.outline import KINDS, Outline
+from milepost.cli.set import parse_assignment
+from milepost.errors import UsageError
+
+
+@click.command("new")
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
+@click.argument("assignments", metavar="[FIELD=VALUE]...", nargs=-1, shell_complete=complete_assignments)
+@click.option("--title", help="What it is called.")
+@click.option("--due", metavar="DATE", help="By when: a date, 2027-04, 2027-Q2 or a release.")
+@click.option("--estimate", metavar="AMOUNT", help="How much work it is, as in 4d or 3d..12d.")
+@click.option("--owner", metavar="PERSON", shell_complete=complete_people, help="Who answers for it.")
+@click.option("--goal", metavar="GOAL", shell_complete=complete_ids("goal"), help="What it serves.")
+@click.option("--in", "parent", metavar="MILESTONE", shell_complete=complete_ids("milestone", own=True),
+              help="The milestone that a task leads to.")  # fmt: skip
+@click.option("--id", metavar="ID", help="The id.  [default: made from the title]")
+@edit_options
+def command(
+    kind: str, assignments: tuple[str, ...], title: str | None, due: str | None, estimate: str | None,
+    owner: str | None, goal: str | None, parent: str | None, id: str | None, today: date, folder: Path,
+    no_input: bool, dry_run: bool,
+) -> None:  # fmt: skip
+    """Add a milestone, task, risk, goal, sprint, feedback or review.
+
+    KIND is one of these. A task is added to its milestone's file, everything else is a file of its own. Nothing is
+    overwritten. A sprint follows the last one, as long as that was, if you give no start and end.
+    """
+    work = Work(folder, today, dry_run, no_input)
+    options = {"id": id, "title": title, "due": due, "estimate": estimate, "owner": owner, "goal": goal}
+    outline = Outline(work, kind, parent)
+    for text in assignments:
+        assignment = parse_assignment(text)
+        if assignment.sign == "-=":
+            raise UsageError("There is nothing to take out of a new item.", f"{assignment.keys[0]}={assignment.text}")
+        outline.give(assignment.keys, assignment.text)
+    for field, value in options.items():
+        if value is not None:
+            outline.give((field,), value)
+    outline.complete()
+    outline.add()
+    work.save()

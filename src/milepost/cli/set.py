@@ -1,0 +1,145 @@
+"""`milepost set`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from milepost.cli.asking import ask
+from milepost.cli.completion import complete_assignments, complete_ids
+from milepost.cli.edit import Work, edit_options
+from milepost.cli.options import note
+from milepost.cli.reason import give_reason, require_reason
+from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.documents.edits import New
+    from milepost.model.item import Item
+
+_FORM = re.compile(r"(?P<keys>[\w-]*\w(\.[\w.-]*\w)?)(?P<sign>\+=|-=|=)(?P<text>.*)", re.DOTALL)
+
+
+class Assignment(NamedTuple):
+    """One `FIELD=VALUE`. `sign` is `=`, `+=` or `-=`; no text after `=` takes the field out."""
+
+    keys: tuple[str, ...]
+    sign: str
+    text: str
+
+
+@click.command("set")
+@click.argument("item", metavar="ID", required=False, shell_complete=complete_ids(own=True))
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, shell_complete=complete_assignments)
+@click.option("--because", metavar="REASON", help='Why, as in "scope: Sales needs single sign-on".')
+@click.option("--move", is_flag=True, help="With a new id, give the file its name too.")
+@edit_options
+def command(
+    item: str | None, assignments: tuple[str, ...], because: str | None, move: bool, today: date,
+    folder: Path, no_input: bool, dry_run: bool,
+) -> None:  # fmt: skip
+    """Change fields of an item; a moved date or estimate asks --because.
+
+    FIELD=VALUE gives a field a value, FIELD= takes it out. FIELD+=VALUE and FIELD-=VALUE change a list. FIELD.KEY=VALUE
+    changes one key, as in blocked.since=2027-02-03. A new id follows every reference, and the old one is kept in `was`.
+    """
+    work = Work(folder, today, dry_run, no_input)
+    found = work.find(item)
+    if not assignments and not because:
+        assignments = (_ask_assignment(work, found),)
+    parsed = [parse_assignment(text) for text in assignments]
+    for assignment in parsed:
+        if assignment.keys != ("id",):
+            apply(work, found, assignment)
+    if because is not None:
+        give_reason(work, found, because)
+    else:
+        require_reason(work, found)
+    new = next((one.text for one in reversed(parsed) if one.keys == ("id",)), None)
+    if new is not None:
+        _rename(work, found, new, move)
+    elif move:
+        raise UsageError("--move goes with a new id.", f"milepost set {found.ref} id=NEW-ID --move")
+    work.save()
+
+
+def parse_assignment(text: str) -> Assignment:
+    """What was typed as `FIELD=VALUE`. Raises `UsageError` where it has another form."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise UsageError(f"{text!r} is not FIELD=VALUE.", "due=2027-04-05, or labels+=maps for a list")
+    field, _, rest = match["keys"].partition(".")
+    steps = [rest] if field == "releases" else rest.split(".")  # a release may have dots in its name
+    keys = (field, *steps) if rest else (field,)
+    return Assignment(keys, match["sign"], match["text"])
+
+
+def apply(work: Work, item: Item, assignment: Assignment) -> None:
+    """Makes one change in the draft."""
+    from milepost.documents.values import is_list, parse_field
+
+    keys, sign, text = assignment
+    if sign == "=" and not text.strip() and work.draft.value(item, keys) is not None:
+        work.draft.remove(item, keys)
+        return
+    value = parse_field(item.ref.kind, keys, text)
+    if sign == "=":
+        work.draft.put(item, keys, value)
+        return
+    field = ".".join(keys)
+    if not is_list(item.ref.kind, keys):
+        raise UsageError(f"{field} is not a list.", f"{field}={text}")
+    entries: list[New] = value if isinstance(value, list) else [value]
+    for entry in entries:
+        if sign == "+=":
+            work.draft.append(item, keys, entry)
+        elif not work.draft.remove_entry(item, keys, str(entry)):
+            raise UsageError(f"{field} of {item.ref} has no {entry}.", f"milepost show {item.ref}")
+
+
+def _ask_assignment(work: Work, item: Item) -> str:
+    from milepost.documents.values import field_names
+
+    field = work.require("FIELD=VALUE", "Which field?", list(field_names(item.ref.kind)))
+    now = work.draft.value(item, tuple(field.split(".")))
+    text = ask(f"{field} (empty to take it out)", str, default=now if isinstance(now, str) else None, optional=True)
+    return f"{field}={text}"
+
+
+def _rename(work: Work, item: Item, new: str, move: bool) -> None:
+    """A new id: every reference follows, and the old one is kept in `was`."""
+    from milepost.documents.values import field_names, parse_field
+    from milepost.loader.renaming import find_mentions
+
+    milestone, _, old = item.ref.id.rpartition("/")
+    new = new.strip().removeprefix(f"{milestone}/") if milestone else new.strip()
+    if "was" not in field_names(item.ref.kind):
+        message = f"The id of a {item.ref.kind} is a key of milepost.yaml, and can't be followed."
+        raise UsageError(message, "rename it there, and wherever it is used")
+    value = parse_field(item.ref.kind, ("id",), new)
+    if new == old:
+        return
+    for mention in list(find_mentions(work.plan, item.ref, new)):
+        work.draft.rewrite(mention.item, mention.place, mention.text)
+    work.draft.put(item, ("id",), value)
+    work.draft.remove_entry(item, ("was",), new)
+    work.draft.append(item, ("was",), old)
+    work.draft.say_renamed(item.ref.id, f"{milestone}/{new}" if milestone else new)
+    _move(work, item, old, new, move)
+
+
+def _move(work: Work, item: Item, old: str, new: str, move: bool) -> None:
+    folder, _, name = item.place.path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    if item.place.pointer or stem != old:
+        if move:
+            raise UsageError(f"{item.place.path} is not named after {item.ref}, so it stays.", "leave out --move")
+        return
+    target = f"{folder}/{new}{dot}{ending}".lstrip("/")
+    if move:
+        work.draft.move(item.place.path, target)
+    else:
+        note(f"The file keeps its name, which means nothing; --move makes it {target}")
