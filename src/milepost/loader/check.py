@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from milepost.documents.foreign import read_foreign_file
+from milepost.documents.ignores import Ignore, find_ignores
 from milepost.documents.items import read_items
 from milepost.documents.marked import Document, Problem, UnreadableError, locate
 from milepost.documents.schema import level_of, validate_document
@@ -30,6 +31,7 @@ class Examination:
 
     def __init__(self, tree: Tree, layout: Layout) -> None:
         self.documents: dict[str, Document] = {}
+        self.ignores: dict[str, list[Ignore]] = {}
         self.findings: list[Finding] = []
         items: list[Item] = []
         foreign: set[str] = set()
@@ -44,6 +46,8 @@ class Examination:
                 foreign.add(entry.path)
                 items += self._read_foreign(tree, entry, layout)
         self.files = len(names)
+        read = {path for path, document in self.documents.items() if document.data is not None}
+        self.unread = frozenset(entry.path for entry in names) - read  # nobody knows what the plan says there
         self.plan: Plan = build_plan(items, layout.sources, frozenset(foreign))
 
     def locate(self, finding: Finding) -> Finding:
@@ -56,16 +60,28 @@ class Examination:
         document = self.documents.get(place.path)
         return Location(place.path, *locate(document.data if document else None, place.pointer))
 
+    def lines_of(self, finding: Finding) -> set[int]:
+        """The lines that a finding can be silenced above: where it is, and where the key of what it is about is."""
+        path, pointer = finding.place
+        document = self.documents.get(path)
+        location = finding.location or self.locate_place(finding.place)
+        return (
+            {location.line, locate(document.data, pointer, at_key=True)[0]} if document and pointer else {location.line}
+        )
+
     def _read_own(self, tree: Tree, entry: Entry, layout: Layout) -> list[Item]:
         kind = layout.kind_of(entry.path) or ""
-        document = self.documents[entry.path] = read_plan_file(tree.read(entry))
+        data = tree.read(entry)
+        document = self.documents[entry.path] = read_plan_file(data)
+        if ignores := find_ignores(data):
+            self.ignores[entry.path] = ignores
         problems = list(document.problems)
         if document.data is not None or not problems:
             named = {(problem.line, problem.column) for problem in problems}
-            further = validate_document(kind, document.data) if kind != "later" else [_later(entry.path)]
+            further = validate_document(kind, document.data)
             problems += [problem for problem in further if (problem.line, problem.column) not in named]
         self.findings += [_finding(problem, entry.path) for problem in problems]
-        return read_items(kind, entry.path, document.data) if kind != "later" else []
+        return read_items(kind, entry.path, document.data)
 
     def _read_foreign(self, tree: Tree, entry: Entry, layout: Layout) -> Iterator[Item]:
         try:
@@ -85,12 +101,6 @@ class Examination:
 def _finding(problem: Problem, path: str) -> Finding:
     location = Location(path, problem.line, problem.column)
     return Finding(problem.rule, level_of(problem.rule), Place(path), problem.message, problem.hint, location)
-
-
-def _later(path: str) -> Problem:
-    folder = path.rsplit("/", 2)[-2]
-    message = f"Files in {folder}/ are part of the plan language; this version does not read them yet."
-    return Problem("not-yet", 1, 1, message, "leave them; nothing else is affected")
 
 
 def _not_regular(entry: Entry) -> Finding:

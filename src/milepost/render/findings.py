@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from milepost.model.finding import Finding, Level, Location
 from milepost.render.escape import escape_command, escape_command_property, escape_terminal
+from milepost.render.words import count_words
 
 VERSION = 1
 SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
 
+_WIDTH = 80
+_LEAD = "One thing worth adding first:"
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
-_WORDS = {Level.ERROR: ("error", "errors"), Level.WARNING: ("warning", "warnings"), Level.ADVICE: ("advice", "advice")}
+_WORDS = {
+    Level.ERROR: ("error", "errors"),
+    Level.WARNING: ("warning", "warnings"),
+    Level.ADVICE: ("piece of advice", "pieces of advice"),
+}
 
 
-def render_findings_text(findings: Sequence[Finding], colour: bool) -> str:
-    """A line and a hint for each finding in the order given, and a last line that counts them."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What to say beside the findings.
+
+    With `first`, the most useful advice, advice is summed up instead of listed. `base` names the version that findings
+    are new against, and `gone` counts those that only that one had. `command` prints all. `skipped` are rules that
+    could not run, and `why` is the reason.
+    """
+
+    first: Finding | None = None
+    base: str | None = None
+    gone: int = 0
+    command: str = "milepost check --advice"
+    skipped: tuple[str, ...] = ()
+    why: str = ""
+
+
+WHOLE = Summary()
+
+
+def render_findings_text(findings: Sequence[Finding], colour: bool, summary: Summary = WHOLE) -> str:
+    """A line and a hint for each finding in the order given, and last lines that count them."""
     shown = _shown(findings)
-    lines = [line for finding in shown for line in _text_lines(finding, colour)]
-    return "\n".join([*lines, count_levels(shown)]) + "\n"
+    listed = [one for one in shown if summary.first is None or one.level is not Level.ADVICE]
+    lines = [line for finding in listed for line in _text_lines(finding, colour)]
+    lines += _summed_up(shown, summary.first, summary.command, colour) if summary.first else [_counted(shown, summary)]
+    if summary.base is not None:
+        lines.append(f"Only what is new since {escape_terminal(summary.base)}. {_fewer(summary.gone)}".rstrip())
+    return "\n".join(lines) + "\n"
 
 
-def render_findings_json(findings: Sequence[Finding]) -> str:
+def render_findings_json(findings: Sequence[Finding], summary: Summary = WHOLE) -> str:
     """The findings as versioned JSON in ASCII, so that no character of a plan acts on whoever prints it."""
     shown = _shown(findings)
     counts = Counter(finding.level for finding in shown)
-    data = {
+    data: dict[str, Any] = {
         "version": VERSION,
         "findings": [_as_data(finding) for finding in shown],
         "counts": {str(level): counts[level] for level in _WORDS},
+        "skipped": [{"rule": rule, "message": summary.why} for rule in summary.skipped],
     }
+    if summary.base is not None:
+        data["base"] = {"name": escape_terminal(summary.base), "gone": summary.gone}
     return json.dumps(data, indent=2).replace("##[", "\\u0023#[") + "\n"  # a runner obeys ##[ anywhere in a line
 
 
@@ -48,6 +84,36 @@ def count_levels(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.level for finding in findings)
     parts = [f"{counts[level]:,} {words[counts[level] != 1]}" for level, words in _WORDS.items() if counts[level]]
     return f"{', '.join(parts)}." if parts else "No findings."
+
+
+def _summed_up(shown: list[Finding], first: Finding, command: str, colour: bool) -> Iterator[str]:
+    """The counts, and of all advice the most useful; none of it while there are errors to mend."""
+    counts = Counter(finding.level for finding in shown)
+    parts = [f"{count_words(counts[Level.ERROR], 'error')}"]
+    parts += [count_words(counts[Level.WARNING], "warning")] if counts[Level.WARNING] else []
+    if counts[Level.ERROR]:
+        yield f"{', '.join(parts)}. {_pieces(counts[Level.ADVICE])}: {command}"
+        return
+    sentence = textwrap.wrap(f"{', '.join(parts)}. {_LEAD} {escape_terminal(first.message)}", _WIDTH - 2)
+    lines = "\n  ".join(map(escape_terminal, sentence))  # each again: a line may begin where the text did not
+    yield lines.replace(_LEAD, _paint(_LEAD, _COLOURS[Level.ADVICE], colour), 1)
+    if first.hint:
+        yield f"  {_paint('hint:', '2', colour)} {escape_terminal(first.hint)}"
+    yield f"  {_paint('at:', '2', colour)} {escape_terminal(str(_location(first)))} ({first.rule})"
+    if more := counts[Level.ADVICE] - 1:
+        yield f"{_pieces(more, 'more ')}: {command}"
+
+
+def _pieces(number: int, more: str = "") -> str:
+    return f"{number:,} {more}{_WORDS[Level.ADVICE][number != 1]}"
+
+
+def _counted(shown: list[Finding], summary: Summary) -> str:
+    return "No new findings." if summary.base is not None and not shown else count_levels(shown)
+
+
+def _fewer(gone: int) -> str:
+    return f"{count_words(gone, 'finding')} fewer than before." if gone else ""
 
 
 def _shown(findings: Sequence[Finding]) -> list[Finding]:

@@ -14,6 +14,7 @@ from milepost.model.finding import Finding, Level, Location, Related
 from milepost.model.item import Place
 from milepost.render.escape import escape_command, escape_command_property, escape_markdown, escape_terminal
 from milepost.render.findings import (
+    Summary,
     count_levels,
     render_findings_github,
     render_findings_json,
@@ -141,7 +142,7 @@ def test_colour_marks_but_adds_no_words() -> None:
         ([Level.IGNORE], "No findings."),
         ([Level.ERROR], "1 error."),
         ([Level.ERROR, Level.WARNING, Level.ERROR], "2 errors, 1 warning."),
-        ([Level.ADVICE, Level.ADVICE, Level.WARNING, Level.WARNING], "2 warnings, 2 advice."),
+        ([Level.ADVICE, Level.ADVICE, Level.WARNING, Level.WARNING], "2 warnings, 2 pieces of advice."),
     ],
 )
 def test_the_last_line_counts(levels: list[Level], words: str) -> None:
@@ -184,3 +185,72 @@ def test_no_output_holds_a_command_that_was_not_meant(message: str, path: str, h
     (line,) = render_findings_github([foreign]).splitlines()
     assert line.startswith("::error file=")
     assert "##[" not in line
+
+
+# How advice is summed up
+
+ADVICE = finding(Level.ADVICE, "Beta has no estimate.", hint="add estimate: 2d")
+LONG = finding(Level.ADVICE, "Nobody has said " + "what it would take " * 5 + "to do this.", hint="")
+
+
+def closing(*findings: Finding, first: Finding = ADVICE) -> list[str]:
+    return render_findings_text(findings, colour=False, summary=Summary(first)).splitlines()
+
+
+def test_advice_is_summed_up_in_its_most_useful_piece() -> None:
+    assert closing(ADVICE, *[finding(Level.ADVICE)] * 12) == [
+        "0 errors. One thing worth adding first: Beta has no estimate.",
+        "  hint: add estimate: 2d",
+        "  at: plan/a.yaml:3:5 (a-rule)",
+        "12 more pieces of advice: milepost check --advice",
+    ]
+    assert closing(ADVICE)[-1] == "  at: plan/a.yaml:3:5 (a-rule)"
+    assert closing(ADVICE, ADVICE)[-1] == "1 more piece of advice: milepost check --advice"
+
+
+def test_warnings_stay_whole_beside_it() -> None:
+    lines = closing(finding(Level.WARNING), ADVICE)
+    assert lines[0] == "plan/a.yaml:3:5: warning[a-rule]: It is so."
+    assert lines[2] == "0 errors, 1 warning. One thing worth adding first: Beta has no estimate."
+
+
+def test_errors_come_before_any_advice() -> None:
+    lines = closing(finding(), finding(Level.WARNING), ADVICE)
+    assert lines[-1] == "1 error, 1 warning. 1 piece of advice: milepost check --advice"
+    assert "Beta" not in "\n".join(lines)
+
+
+def test_the_closing_lines_fit_a_terminal() -> None:
+    lines = closing(LONG, first=LONG)
+    assert max(map(len, lines)) <= 80
+    assert lines[1].startswith("  ")
+    coloured = render_findings_text([LONG], colour=True, summary=Summary(LONG))
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == "\n".join(lines) + "\n"
+
+
+def test_what_is_new_says_since_when() -> None:
+    since = Summary(base="main (1a2b3c4)", gone=2)
+    assert render_findings_text([], False, since) == (
+        "No new findings.\nOnly what is new since main (1a2b3c4). 2 findings fewer than before.\n"
+    )
+    text = render_findings_text([finding()], False, Summary(base="v1", gone=0))
+    assert text.endswith("1 error.\nOnly what is new since v1.\n")
+
+
+def test_json_tells_of_the_base_and_of_skipped_rules() -> None:
+    summary = Summary(base="main", gone=2, skipped=("stale",), why="This clone is shallow.")
+    data = json.loads(render_findings_json([], summary))
+    assert data["base"] == {"name": "main", "gone": 2}
+    assert data["skipped"] == [{"rule": "stale", "message": "This clone is shallow."}]
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@example("word " * 7 + "::error::" + "x" * 30, "a", "b")  # a line is broken before it
+def test_no_summary_holds_a_command(message: str, path: str, hint: str) -> None:
+    foreign = finding(Level.ADVICE, message, path, hint)
+    for output in (
+        render_findings_text([foreign], colour=False, summary=Summary(foreign, base=message)),
+        render_findings_json([foreign], Summary(base=message, skipped=("a",), why=hint)),
+    ):
+        assert not any(obeys(line) for line in output.splitlines())
+        assert not UNSAFE.search(output.replace("\n", ""))

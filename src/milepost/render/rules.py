@@ -1,0 +1,61 @@
+"""What a rule is for, and how a team sets it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from milepost.model.finding import Level
+from milepost.render.paint import Paint
+from milepost.rules.configuration import write_limit
+from milepost.rules.rule import Rule
+
+_WIDTH = 80
+
+
+def render_rule(rule: Rule, fixed: bool, paint: Paint) -> str:
+    """One rule: its level and reason, what can be set and how, and when it speaks."""
+    lines = [f"{paint.bold(rule.name)}  {paint.dim(str(rule.level))}", *_wrap(rule.why), ""]
+    for remark in _remarks(rule):
+        lines += [*_wrap(remark), ""]
+    lines += ["A plan can't be trusted without this rule: its level can't be changed."] if fixed else _settings(rule)
+    lines += ["", f"Examples: docs/errors.md#{rule.name}"]
+    return "\n".join(lines) + "\n"
+
+
+def render_rules(rules: Sequence[Rule], paint: Paint) -> str:
+    """All rules with their levels, one in each line."""
+    width = max(len(rule.name) for rule in rules)
+    lines = [f"{rule.name:{width}}  {paint.dim(str(rule.level))}" for rule in rules]
+    return "\n".join([*lines, "", "milepost check --explain RULE says more."]) + "\n"
+
+
+def _remarks(rule: Rule) -> Iterator[str]:
+    if rule.timed:
+        yield (
+            "It depends on today: what was fine can stop to be. So it never fails a run, except with --strict-time, "
+            "or with --base where the change touched the item."
+        )
+    if rule.needs_history:
+        yield "It needs the whole history of the plan, and is skipped where the clone is shallow."
+    if rule.uses_history:
+        yield "It sees more where the whole history of the plan is at hand; without it, it judges by the plan alone."
+
+
+def _settings(rule: Rule) -> Iterator[str]:
+    """How to set it in `milepost.yaml`, and how to silence it once."""
+    if rule.limits:
+        yield "Limits:"
+        yield from (f"  {one.key}: {write_limit(one.measure, one.default)}  {one.what}" for one in rule.limits)
+        yield ""
+    other = Level.WARNING if rule.level is not Level.WARNING else Level.ADVICE
+    parts = [f"level: {other}", *(f"{one.key}: {write_limit(one.measure, one.default)}" for one in rule.limits)]
+    written = f"{{{', '.join(parts)}}}" if rule.limits else str(other)
+    yield "To set it, in plan/milepost.yaml (error, warning, advice or ignore):"
+    yield from ("  rules:", f"    {rule.name}: {written}", "")
+    yield "To allow it once, on the line above:"
+    yield f"  # milepost: ignore[{rule.name}] the reason"
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH)
