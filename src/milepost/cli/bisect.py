@@ -1,0 +1,39 @@
+"""`milepost bisect`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
+from milepost.cli.session import Session
+from milepost.errors import UsageError
+
+
+@click.command("bisect")
+@click.argument("condition")
+@format_option("text", "json")
+@history_options
+@plan_options
+def command(condition: str, form: str, branch: str | None, no_cache: bool, config: Path | None, folder: Path) -> None:
+    """The accepted changes after which a condition became true, or ceased to be, latest first.
+
+    \b
+    milepost bisect 'due(public-beta) > 2027-03-01'
+    milepost bisect 'effort(goal=self-serve) > 200d and count(risks, open) > 5'
+
+    A condition that flips several times is reported each time. The language: docs/conditions.md.
+    """
+    from milepost.analyses.bisect import bisect_condition
+    from milepost.conditions.language import parse_condition
+    from milepost.conditions.tree import ConditionError
+    from milepost.render.bisect import render_bisect_json, render_bisect_text
+    from milepost.render.paint import Paint
+
+    try:
+        parsed = parse_condition(condition)
+    except ConditionError as error:
+        raise UsageError(f"At column {error.column}: {error.message}", error.hint) from None
+    found = bisect_condition(Session(folder, config, branch, not no_cache).history, parsed)
+    write_out(render_bisect_json(found) if form == "json" else render_bisect_text(found, Paint(use_colour())))
