@@ -1,0 +1,110 @@
+"""Were milestones reached when it was said they would be? Finished ones against the dates given for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import NamedTuple
+
+from milepost.analyses.scoring import Interval, quantile_of, wilson_interval
+from milepost.analyses.slip import Slip
+from milepost.analyses.trend import Said, said_dates
+from milepost.model.item import Ref
+from milepost.model.plan import Plan
+from milepost.model.work import Due
+
+
+class Rate(NamedTuple):
+    """How many of some milestones were reached on time, and where the rate plausibly is (Wilson, 95 %)."""
+
+    on_time: int
+    n: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone that was reached: days late against each date given for it, and how good those were over time."""
+
+    item: Ref
+    first_said: int | None
+    first_promise: int | None
+    last_promise: int | None
+    ratio: float | None  # days it took, by the days first said, both from its start
+    quality: float | None  # estimating quality factor; None without a start, infinite if it was right all along
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """The record of dates. `ratios` and `qualities` are P10, median and P90, or quartiles and median."""
+
+    reached: tuple[Reached, ...]
+    rates: Mapping[str, Rate]
+    ratios: tuple[float, float, float] | None  # P10, median, P90
+    qualities: tuple[float, float, float] | None  # lower quartile, median, upper quartile
+    open: int
+    dropped: int
+
+
+def measure_punctuality(plan: Plan, slips: Iterable[Slip]) -> Punctuality:
+    """The record of every milestone that was reached and ever had a date."""
+    by_item = {slip.item: slip for slip in slips}
+    reached = tuple(_reached(plan, by_item))
+    ratios = sorted(one.ratio for one in reached if one.ratio is not None)
+    qualities = sorted(one.quality for one in reached if one.quality is not None)
+    return Punctuality(
+        reached=reached,
+        rates=dict(_rates(reached)),
+        ratios=(quantile_of(ratios, 0.1), median(ratios), quantile_of(ratios, 0.9)) if ratios else None,
+        qualities=(quantile_of(qualities, 0.25), median(qualities), quantile_of(qualities, 0.75))
+        if qualities
+        else None,
+        open=sum(milestone.status.is_open for milestone in plan.milestones),
+        dropped=sum(milestone.dropped is not None for milestone in plan.milestones),
+    )
+
+
+def quality_factor(said: Sequence[Said], start: date, actual: date) -> float | None:
+    """The estimating quality factor of a date (DeMarco 1982): the time it took over the mean error of what was said.
+
+    Each statement counts for the days it stood until the actual date; None where nothing was said before it.
+    """
+    ends = [*(one.on for one in said[1:]), actual]
+    stood = [(max((min(end, actual) - one.on).days, 0), one.day) for one, end in zip(said, ends, strict=True)]
+    total = sum(days for days, _ in stood)
+    error = sum(days * abs((day - actual).days) for days, day in stood)
+    if not total:
+        return None
+    return total * (actual - start).days / error if error else float("inf")
+
+
+def _reached(plan: Plan, slips: Mapping[Ref, Slip]) -> Iterator[Reached]:
+    for milestone in plan.milestones:
+        slip = slips.get(milestone.ref)
+        finish = milestone.finish
+        if finish is None or slip is None or slip.original.day is None:
+            continue
+        start, said = milestone.started, said_dates(slip)
+        planned = (slip.original.day - start).days if start else 0
+        yield Reached(
+            item=milestone.ref,
+            first_said=_late(slip.original, finish),
+            first_promise=_late(slip.first_promise, finish),
+            last_promise=_late(slip.last_promise, finish),
+            ratio=(finish - start).days / planned if start and planned > 0 else None,
+            quality=quality_factor(said, start, finish) if start and said else None,
+        )
+
+
+def _late(due: Due | None, finish: date) -> int | None:
+    return (finish - due.day).days if due and due.day else None
+
+
+def _rates(reached: Sequence[Reached]) -> Iterator[tuple[str, Rate]]:
+    for name in ("first_said", "first_promise", "last_promise"):
+        days = [late for one in reached if (late := getattr(one, name)) is not None]
+        if days:
+            on_time = sum(late <= 0 for late in days)
+            yield name, Rate(on_time, len(days), wilson_interval(on_time, len(days)))

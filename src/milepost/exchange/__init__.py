@@ -1,0 +1,1 @@
+"""Import and export: what other programs keep of plans, as data of ours."""

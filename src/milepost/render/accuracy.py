@@ -1,0 +1,164 @@
+"""`milepost accuracy`: how good estimates have been, and how sure one can be of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from milepost.analyses.accuracy import Accuracy, Moment
+from milepost.analyses.punctuality import Punctuality, Rate
+from milepost.analyses.scoring import ENOUGH, RangeScore, Score
+from milepost.render.paint import Paint
+from milepost.render.words import count_words, to_json
+
+_NAMES = {
+    "first_said": "the date first said",
+    "first_promise": "the date first promised",
+    "last_promise": "the date last promised",
+}
+_WIDTH = 24
+
+
+def render_accuracy_text(accuracy: Accuracy, dates: Punctuality, paint: Paint) -> str:
+    """Effort, ranges and dates, each with how many it rests on."""
+    lines = [paint.bold("Effort: what it took, by what was said"), *_effort(accuracy, paint)]
+    lines += ["", paint.bold("Ranges: how many held that should hold 8 times of 10"), *_ranges(accuracy, paint)]
+    lines += ["", paint.bold("Dates: how many milestones were reached by"), *_dates(dates, paint)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_scores_text(scores: Mapping[str, Score], notes: str, paint: Paint) -> str:
+    """The figures for estimates that are kept elsewhere."""
+    lines = [paint.dim(notes), *_table(scores, paint)]
+    for name, score in scores.items():
+        exact = f"took longer {score.under:.0%}, as said {score.exact:.0%}, took less {score.over:.0%}"
+        lines.append(f"  {paint.text(name)}: {exact}; all in all {score.total_ratio:.2f} × what was said")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_accuracy_json(accuracy: Accuracy, dates: Punctuality) -> str:
+    """The same as data, with the figures that only experts ask for."""
+    return to_json(
+        {
+            "format": "milepost-accuracy",
+            "version": 1,
+            "effort": {moment: score_record(score) for moment, score in accuracy.moments.items()},
+            "ranges": {moment: _range_record(score) for moment, score in accuracy.ranges.items()},
+            "groups": {
+                name: {group: score_record(score) for group, score in groups.items()}
+                for name, groups in accuracy.groups.items()
+            },
+            "left_out": dict(accuracy.left_out),
+            "dates": {
+                "rates": {name: _rate_record(rate) for name, rate in dates.rates.items()},
+                "ratio": dates.ratios and dict(zip(("p10", "median", "p90"), map(_round, dates.ratios), strict=True)),
+                "estimating_quality_factor": dates.qualities
+                and dict(zip(("q1", "median", "q3"), map(_round, dates.qualities), strict=True)),
+                "milestones": [
+                    {
+                        "id": one.item.id,
+                        "days_late": {name: getattr(one, name) for name in _NAMES},
+                        "ratio": _round(one.ratio),
+                        "estimating_quality_factor": _round(one.quality),
+                    }
+                    for one in dates.reached
+                ],
+                "open": dates.open,
+                "dropped": dates.dropped,
+            },
+        }
+    )
+
+
+def score_record(score: Score) -> dict[str, object]:
+    """A score as data, rounded so that every machine prints the same."""
+    record: dict[str, object] = {}
+    for key, value in asdict(score).items():
+        if isinstance(value, dict):
+            record[key] = {name: _round(number) for name, number in value.items()}
+        elif isinstance(value, tuple):
+            record[key] = [_round(number) for number in value]
+        else:
+            record[key] = value if isinstance(value, int) else _round(value)
+    return record
+
+
+def render_scores_json(scores: Mapping[str, Score], counts: Mapping[str, int]) -> str:
+    """The figures for estimates that are kept elsewhere, as data."""
+    groups = {name: score_record(score) for name, score in scores.items()}
+    return to_json({"format": "milepost-accuracy-data", "version": 1, **counts, "groups": groups})
+
+
+def _effort(accuracy: Accuracy, paint: Paint) -> Iterator[str]:
+    if accuracy.moments:
+        yield from _table(accuracy.moments, paint)
+        for name, groups in accuracy.groups.items():
+            if len(groups) > 1:
+                yield ""
+                yield from _table(groups, paint, f"first said, by {name}")
+    else:
+        yield "  No finished task says what it took: milepost finish ID --actual 3d"
+    for reason, number in accuracy.left_out.items():
+        yield f"  {paint.dim(f'left out: {number} {reason}')}"
+
+
+def _table(scores: Mapping[str, Score] | Mapping[Moment, Score], paint: Paint, title: str = "") -> Iterator[str]:
+    yield paint.dim(f"  {title:{_WIDTH}} {'n':>6}  {'middle':>7}  {'mean (95 % sure)':>20}  {'8 of 10 between':>16}")
+    for name, score in scores.items():
+        mean = f"{score.geometric_mean:.2f} ×"
+        if interval := score.geometric_interval:
+            mean += f" ({interval.low:.2f}–{interval.high:.2f})"
+        spread = f"{score.ratio_p10:.2f}–{score.ratio_p90:.2f}"
+        row = f"{name:{_WIDTH}} {score.n:>6}  {score.median_ratio:>5.2f} ×  {mean:>20}  {spread:>16}"
+        yield f"  {paint.text(row)}"
+
+
+def _ranges(accuracy: Accuracy, paint: Paint) -> Iterator[str]:
+    if not accuracy.ranges:
+        yield "  No finished task was given a range, such as 3d..8d"
+    for moment, score in accuracy.ranges.items():
+        held = f"{score.hits} of {score.n} held"
+        sure = f"plausibly {score.interval.low:.0%} to {score.interval.high:.0%}"
+        yield f"  {paint.text(f'{moment:{_WIDTH}}')} {held}, {sure}{_doubt(score)}"
+
+
+def _doubt(score: RangeScore) -> str:
+    return "" if score.is_enough else f"; fewer than {ENOUGH}, not enough data to judge by"
+
+
+def _dates(dates: Punctuality, paint: Paint) -> Iterator[str]:
+    if not dates.rates:
+        yield "  No milestone with a date was reached yet."
+    for name, rate in dates.rates.items():
+        sure = f"plausibly {rate.interval.low:.0%} to {rate.interval.high:.0%}"
+        yield f"  {paint.text(f'{_NAMES[name]:{_WIDTH}}')} {rate.on_time} of {rate.n}, {sure}"
+    if dates.ratios:
+        low, middle, high = dates.ratios
+        yield f"  From start to finish they took {middle:.2f} × the time first said (8 of 10: {low:.2f}–{high:.2f})."
+    counts = [count_words(dates.open, "milestone is open", "milestones are open")]
+    if dates.dropped:
+        counts.append(f"{dates.dropped} dropped")
+    yield f"  {paint.dim(', '.join(counts))}"
+
+
+def _range_record(score: RangeScore) -> dict[str, object]:
+    return {
+        "n": score.n,
+        "hits": score.hits,
+        "nominal": score.nominal,
+        "interval": [_round(score.interval.low), _round(score.interval.high)],
+        "tail": _round(score.tail),
+        "interval_score": _round(score.interval_score),
+        "enough": score.is_enough,
+    }
+
+
+def _rate_record(rate: Rate) -> dict[str, object]:
+    return {"on_time": rate.on_time, "n": rate.n, "interval": [_round(rate.interval.low), _round(rate.interval.high)]}
+
+
+def _round(number: float | None) -> float | str | None:
+    """Six digits are what every machine agrees on; JSON has no infinity."""
+    if number is None:
+        return None
+    return round(number, 6) if number != float("inf") else "infinite"

@@ -1,0 +1,96 @@
+"""`accuracy` over a plan's own history: which estimates count, at which moment, and what is left out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from tests.conftest import Checkout, MakeRepository, Run
+
+PLAN = {"plan/milepost.yaml": "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada}}\n"}
+
+
+def tasks(*lines: str, more: str = "") -> dict[str, str | bytes | None]:
+    """A milestone with tasks, one a line."""
+    listed = "".join(f"  - {{{line}}}\n" for line in lines)
+    return {"plan/milestones/beta.yaml": f"id: beta\ntitle: Beta\ndue: 2027-03-01\nowner: ada\n{more}tasks:\n{listed}"}
+
+
+def accuracy(run: Run, checkout: Checkout, *more: str) -> dict[str, Any]:
+    result = run("accuracy", "--format", "json", *more, folder=checkout.path)
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_each_moment_has_what_was_said_then(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository(PLAN)
+    checkout.commit(tasks("id: a, title: A, estimate: 2d"), day=date(2027, 1, 4))
+    checkout.commit(tasks("id: a, title: A, estimate: 4d", more="commitment: promise\n"), day=date(2027, 1, 5))
+    checkout.commit(tasks("id: a, title: A, estimate: 6d", more="commitment: promise\n"), day=date(2027, 1, 6))
+    started = "id: a, title: A, estimate: 6d, started: 2027-01-07"
+    checkout.commit(tasks(started, more="commitment: promise\n"), day=date(2027, 1, 7))
+    late = "id: a, title: A, estimate: 12d, started: 2027-01-07, finished: 2027-01-22, actual: 12d"
+    checkout.commit(tasks(late, more="commitment: promise\n"), day=date(2027, 1, 22))
+    effort = accuracy(run, checkout)["effort"]
+    ratios = {moment: score["median_ratio"] for moment, score in effort.items()}
+    assert ratios == {"first said": 6, "when promised": 3, "last before the start": 2}
+
+
+def test_what_does_not_count_is_counted(make_repository: MakeRepository, run: Run) -> None:
+    done = "started: 2027-01-04, finished: 2027-01-08"
+    checkout = make_repository(
+        PLAN,
+        tasks(
+            "id: a, title: A, estimate: 2d",
+            "id: b, title: B",
+            "id: c, title: C, estimate: 1d",
+            "id: d, title: D, estimate: 1d",
+        ),
+        tasks(
+            f"id: a, title: A, estimate: 2d, {done}, actual: 3d",
+            f"id: b, title: B, estimate: 3d, {done}, actual: 3d",
+            f"id: c, title: C, estimate: 1d, {done}",
+            "id: d, title: D, estimate: 1d, dropped: 2027-01-05",
+            f"id: e, title: E, {done}, actual: 1d",
+        ),
+    )
+    found = accuracy(run, checkout)
+    assert found["effort"]["first said"]["n"] == 1
+    assert found["left_out"] == {
+        "first estimated after they were finished": 1,
+        "finished without saying what they took": 1,
+        "dropped": 1,
+        "never estimated": 1,
+    }
+
+
+def test_ranges_are_scored_and_too_few_are_said_to_be(make_repository: MakeRepository, run: Run) -> None:
+    done = "started: 2027-01-04, finished: 2027-01-08"
+    checkout = make_repository(
+        PLAN,
+        tasks("id: a, title: A, estimate: 2d..4d", "id: b, title: B, estimate: 1d..2d..5d"),
+        tasks(
+            f"id: a, title: A, estimate: 2d..4d, {done}, actual: 4d",
+            f"id: b, title: B, estimate: 1d..2d..5d, {done}, actual: 7d",
+        ),
+    )
+    ranges = accuracy(run, checkout)["ranges"]["first said"]
+    assert (ranges["n"], ranges["hits"], ranges["enough"]) == (2, 1, False)
+    assert "fewer than 10, not enough data" in run("accuracy", folder=checkout.path).stdout
+
+
+def test_no_person_is_scored_on_little_or_unasked(make_repository: MakeRepository, run: Run) -> None:
+    begun = [f"id: t{n}, title: T, estimate: 2d, owner: {'bo' if n < 2 else 'ada'}" for n in range(12)]
+    ended = [f"{task}, finished: 2027-01-05, actual: {n + 1}d" for n, task in enumerate(begun)]
+    checkout = make_repository(PLAN, tasks(*begun), tasks(*ended))
+    assert "owner" not in accuracy(run, checkout)["groups"]
+    by_owner = accuracy(run, checkout, "--by-owner")["groups"]["owner"]
+    assert {name: one["n"] for name, one in by_owner.items()} == {"ada": 10}
+
+
+def test_an_empty_record_says_what_would_fill_it(make_repository: MakeRepository, run: Run) -> None:
+    result = run("accuracy", folder=make_repository(PLAN).path)
+    assert result.exit_code == 0
+    assert "milepost finish ID --actual 3d" in result.stdout
