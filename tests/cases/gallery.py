@@ -1,4 +1,8 @@
-"""The cases: folders that are small repositories, each with what `milepost check` says about it."""
+"""The cases: folders that are small repositories, each with what `milepost check --rule RULE` says about it.
+
+A case holds `plan/`, as it is in the work tree. One for a rule that needs history holds numbered folders instead, which
+are commits as in `milepost.repository.story`, and may hold `worktree/`: what is laid over the last commit, uncommitted.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from milepost.documents.levels import DOCUMENT_RULES
-from milepost.model.finding import Level
-from milepost.rules import RULES
+from milepost.loader.catalogue import catalogue
+from milepost.repository.story import read_story, write_story
+from milepost.rules.rule import Rule
 
 CASES = Path(__file__).parent
 TODAY = "2027-02-22"
@@ -41,21 +45,56 @@ class Case:
         """The file with what `milepost check` prints; only a failing case has one."""
         return self.folder / "expected.txt"
 
+    @property
+    def has_history(self) -> bool:
+        """Whether its folders are commits."""
+        return not (self.folder / "plan").is_dir()
+
+    def held(self) -> set[Path]:
+        """The files that belong to it, without what is expected."""
+        return {path for path in self.folder.rglob("*") if path.is_file() and path != self.expected}
+
     def files(self) -> dict[str, bytes]:
-        """The files of the small repository, by path."""
-        paths = sorted(path for path in self.folder.rglob("*") if path.is_file() and path != self.expected)
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in paths}
+        """The files of the small repository's work tree, by path."""
+        if not self.has_history:
+            return _read_files(self.folder, self.expected)
+        files: dict[str, bytes] = {}
+        for chapter in read_story(self.folder):
+            for line in chapter.headers.get_all("Rename", []):
+                old, _, new = line.partition(" -> ")
+                files[new] = files.pop(old)
+            for path in chapter.headers.get_all("Delete", []):
+                del files[path]
+            files |= chapter.files
+        return files | self.uncommitted()
+
+    def uncommitted(self) -> dict[str, bytes]:
+        """The files that are laid over the last commit."""
+        return _read_files(self.folder / "worktree")
+
+    def make(self, folder: Path) -> None:
+        """Writes the small repository with its history into an empty or missing folder."""
+        assert self.has_history
+        write_story(read_story(self.folder), folder)
+        for name, data in self.uncommitted().items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def find_cases() -> Iterator[Case]:
     """All cases, in the order of their folders."""
-    for plan in sorted(CASES.glob("*/*/*/plan")):
-        rule, verdict, _, _ = plan.relative_to(CASES).parts
-        assert verdict in ("pass", "fail"), plan
-        yield Case(rule, verdict == "fail", plan.parent)
+    for folder in sorted(CASES.glob("*/*/*/")):
+        rule, verdict, _ = folder.relative_to(CASES).parts
+        assert verdict in ("pass", "fail"), folder
+        yield Case(rule, verdict == "fail", folder)
 
 
-def rule_whys() -> dict[str, tuple[Level, str]]:
-    """Level and reason of every rule that `check` knows, by name."""
-    of_files = {name: (rule.level, rule.why) for name, rule in DOCUMENT_RULES.items()}
-    return dict(sorted({**of_files, **{rule.name: (rule.level, rule.why) for rule in RULES}}.items()))
+def _read_files(folder: Path, besides: Path | None = None) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != besides)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def known_rules() -> dict[str, Rule]:
+    """Every rule that `check` knows, by name."""
+    return dict(sorted(catalogue().items()))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 
-from tests.cases.gallery import CASES, GENERATED, TODAY, Case, find_cases, rule_whys
+from tests.cases.gallery import CASES, GENERATED, TODAY, Case, find_cases, known_rules
 from tests.conftest import MakeRepository, Run
 
 ALL = list(find_cases())
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.folder.relative_to(CASES).as_posix())
-def test_case(case: Case, make_repository: MakeRepository, run: Run, pytestconfig: pytest.Config) -> None:
-    checkout = make_repository()
-    checkout.write(case.files())
-    result = run("check", "--today", TODAY, folder=checkout.path)
+def test_case(
+    case: Case, make_repository: MakeRepository, run: Run, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    if case.has_history:
+        folder = tmp_path / "repository"
+        case.make(folder)
+    else:
+        checkout = make_repository()
+        checkout.write(case.files())
+        folder = checkout.path
+    result = run("check", "--rule", case.rule, "--today", TODAY, folder=folder)
     if not case.fails:
         assert result.stdout == "No findings.\n"
         assert result.exit_code == 0
@@ -30,13 +38,13 @@ def test_case(case: Case, make_repository: MakeRepository, run: Run, pytestconfi
 
 def test_every_rule_has_a_case() -> None:
     failing = {case.rule for case in ALL if case.fails}
-    assert failing | set(GENERATED) == set(rule_whys())
+    assert failing | set(GENERATED) == set(known_rules())
     assert not failing & set(GENERATED)
 
 
 def test_every_folder_is_a_case() -> None:
     files = {path for path in CASES.glob("*/**/*") if path.is_file() and "__pycache__" not in path.parts}
-    held = {case.folder / name for case in ALL for name in case.files()} | {case.expected for case in ALL if case.fails}
+    held = {path for case in ALL for path in case.held()} | {case.expected for case in ALL if case.fails}
     assert files == held
 
 

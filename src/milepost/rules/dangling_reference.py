@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from milepost.model.calendar import parse_date, parse_period
 from milepost.model.finding import Finding, Level
-from milepost.model.item import Item, Place
+from milepost.model.item import Item, Place, Value
 from milepost.model.plan import Plan
 from milepost.rules.links import written_links
-from milepost.rules.own import entries, own_items
-from milepost.rules.rule import Rule
+from milepost.rules.own import own_items
+from milepost.rules.rule import Inspection, Rule
 
-_KINDS = ("goal", "milestone", "task", "risk")
-
+#: Where items name others, by kind: the keys that lead there, and what stands there. * is each entry of a list, or
+#: each key of a mapping. Links of `depends_on` and `threatens` are read by what they lead to, in links.py.
+_MENTIONS = {
+    "goal": {"owner": "person", "due": "release", "serves": "goal"},
+    "milestone": {
+        "owner": "person",
+        "due": "release",
+        "goal": "goal",
+        "raci.responsible.*": "person",
+        "raci.consulted.*": "person",
+        "raci.informed.*": "person",
+        "votes.*": "person",
+        "blocked.owner": "person",
+        "shipped.thanks.*": "person",
+    },
+    "task": {"owner": "person", "blocked.owner": "person"},
+    "risk": {"owner": "person", "mitigation.*.owner": "person", "mitigation.*.due": "release"},
+    "sprint": {"items.*": "item"},
+    "feedback": {"about": "item", "leads_to.*": "item"},
+    "review": {
+        "attended.*": "person",
+        "agreed.*.who": "person",
+        "agreed.*.about.*": "item",
+        "agreed.*.recorded_by": "person",
+        "risks_looked_at.*": "risk",
+        "actions.*.owner": "person",
+    },
+}
 
 # What has another form is no name at all, which the schema has reported.
 _ID = r"[a-z0-9][a-z0-9-]*"
@@ -26,6 +51,7 @@ _FORMS = {
     "goal": re.compile(rf"{_ID}|goal:.+"),
     "release": re.compile(r"[A-Za-z0-9._-]+"),
     "item": re.compile(rf"{_ID}(/{_ID})?|(milestone|task):.+"),
+    "risk": re.compile(rf"{_ID}(/{_ID})?|(risk|milestone|task):.+"),
 }
 
 
@@ -37,34 +63,48 @@ class _Mention(NamedTuple):
     name: str
 
 
-def check_dangling_reference(plan: Plan, _: date) -> Iterator[Finding]:
-    """Owners, goals and releases that are not declared, and links to items that do not exist."""
-    names = {kind: [ref.id for ref in plan.items if ref.kind == kind] for kind in (*_KINDS, "person", "release")}
+def check_dangling_reference(look: Inspection) -> Iterator[Finding]:
+    """People, goals and releases that are not declared, and links to items that do not exist."""
+    names = _names(look.plan)
     known = {kind: frozenset(ids) for kind, ids in names.items()}
-    for item in own_items(plan, *_KINDS):
+    for item in own_items(look.plan, *_MENTIONS):
         for mention in _mentions(item):
             if _FORMS[mention.kind].fullmatch(mention.name) and not _is_known(mention, known):
                 yield _dangling(mention, names[mention.kind])
-        for link in written_links(plan, item):
-            if _FORMS["item"].fullmatch(link.written) and link.ref not in plan.items:
+        for link in written_links(look.plan, item):
+            if _FORMS["item"].fullmatch(link.written) and link.ref not in look.plan.items:
                 yield _dangling(_Mention(link.place, "item", link.written), _candidates(item, names))
 
 
+def _names(plan: Plan) -> dict[str, list[str]]:
+    """What each kind of name may be."""
+    names: dict[str, list[str]] = {kind: [] for kind in ("person", "release", "goal", "milestone", "task", "risk")}
+    for ref in plan.items:
+        names.setdefault(ref.kind, []).append(ref.id)
+    names["item"] = [*names["milestone"], *names["task"]]
+    names["risk"] += names["item"]
+    return names
+
+
 def _mentions(item: Item) -> Iterator[_Mention]:
-    yield from _named(item.place, item.fields, (("owner", "person"), ("due", "release")))
-    yield from _named(item.place, item.fields, (("goal", "goal"),) if item.ref.kind == "milestone" else ())
-    yield from _named(item.place, item.fields, (("serves", "goal"),) if item.ref.kind == "goal" else ())
-    yield from _named(item.place.at("blocked"), item.fields.get("blocked"), (("owner", "person"),))
-    for number, entry in enumerate(entries(item.fields.get("mitigation"))):
-        yield from _named(item.place.at("mitigation", number), entry, (("owner", "person"), ("due", "release")))
+    """The names in an item. A `due` names a release where it is neither a date nor a period."""
+    for path, kind in _MENTIONS[item.ref.kind].items():
+        for place, name in _walk(item.place, dict(item.fields), path.split(".")):
+            if name not in ("", "~", "null") and not (kind == "release" and _is_time(name)):
+                yield _Mention(place, kind, name)
 
 
-def _named(place: Place, fields: object, keys: Iterable[tuple[str, str]]) -> Iterator[_Mention]:
-    """The names under some keys of a mapping. A `due` names a release where it is neither a date nor a period."""
-    for key, kind in keys:
-        value = fields.get(key) if isinstance(fields, Mapping) else None
-        if isinstance(value, str) and value not in ("", "~", "null") and not (key == "due" and _is_time(value)):
-            yield _Mention(place.at(key), kind, str(value))
+def _walk(place: Place, value: Value | None, path: list[str]) -> Iterator[tuple[Place, str]]:
+    if not path:
+        if isinstance(value, str):
+            yield place, str(value)
+    elif path[0] == "*" and isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _walk(place.at(number), entry, path[1:])
+    elif path == ["*"] and isinstance(value, dict):
+        yield from ((place.at(key), str(key)) for key in value)
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _walk(place.at(path[0]), value[path[0]], path[1:])
 
 
 def _is_time(text: str) -> bool:
@@ -73,7 +113,10 @@ def _is_time(text: str) -> bool:
 
 
 def _is_known(mention: _Mention, known: dict[str, frozenset[str]]) -> bool:
-    return mention.name in known[mention.kind] or mention.name.removeprefix(f"{mention.kind}:") in known[mention.kind]
+    prefix, colon, rest = mention.name.partition(":")
+    if colon and prefix in ("goal", "milestone", "task"):
+        return rest in known[prefix]
+    return mention.name.removeprefix("risk:") in known[mention.kind]
 
 
 def _candidates(item: Item, names: dict[str, list[str]]) -> list[str]:
@@ -94,12 +137,14 @@ _MESSAGES = {
     "goal": "There is no goal {name} in this plan.",
     "release": "{name} is neither a date nor a release of this plan.",
     "item": "There is no milestone or task {name} in this plan.",
+    "risk": "There is no risk or milestone {name} in this plan.",
 }
 _HINTS = {
     "person": "add `{name}: {{name: …}}` under `people` in milepost.yaml",
     "goal": "add a file goals/{name}.yaml, or remove the line",
     "release": "write a date such as 2027-03-15, or add `{name}: DATE` under `releases` in milepost.yaml",
     "item": "name a milestone, or a task as milestone/task",
+    "risk": "add a file risks/{name}.yaml, or name a milestone whose risks were looked for",
 }
 
 RULE = Rule(

@@ -8,21 +8,26 @@ from datetime import date
 from milepost.model.calendar import parse_date
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Item, Place
-from milepost.model.plan import Plan
 from milepost.rules.own import entries, own_items
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 _WORK = ("started", "finished", "dropped")
-_PAST = {"milestone": _WORK, "task": _WORK, "risk": ("reviewed", "occurred", "closed")}
-_PARTS = (("measures", "met"), ("mitigation", "done"))
+_PAST = {
+    "milestone": _WORK,
+    "task": _WORK,
+    "risk": ("reviewed", "occurred", "closed"),
+    "feedback": ("date",),
+    "review": ("date",),
+}
+_PARTS = (("measures", "met"), ("mitigation", "done"), ("actions", "done"))
 
 
-def check_date_in_future(plan: Plan, today: date) -> Iterator[Finding]:
+def check_date_in_future(look: Inspection) -> Iterator[Finding]:
     """Dates after today in fields that say what has happened."""
-    for item in own_items(plan, *_PAST):
+    for item in own_items(look.plan, *_PAST):
         for key, day, place in _past_days(item):
-            if day > today:
-                message = f"{key} of {item.ref.id} is {day}, which is after today ({today})."
+            if day > look.today:
+                message = f"{key} of {item.ref.id} is {day}, which is after today ({look.today})."
                 yield RULE.found(place, message, _hint(key))
 
 
@@ -43,6 +48,8 @@ def _past_days(item: Item) -> Iterator[tuple[str, date, Place]]:
 def _hint(key: str) -> str:
     if key in ("started", "finished", "met", "done"):
         return f"write `{key}` once it is so; what is planned goes into `due` or `not_before`"
+    if key == "date":
+        return "correct the date, or wait with this file until that day"
     return "correct the date"
 
 

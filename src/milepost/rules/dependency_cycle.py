@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
 from milepost.rules.cycles import find_cycles
 from milepost.rules.links import written_links
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 _LONGEST = 12  # items of a cycle that a sentence lists
 
@@ -30,9 +29,9 @@ _Places = dict[tuple[_Event, _Event], tuple[Place, str]]
 _ENDS = {"FS": (False, True), "SS": (False, False), "FF": (True, True), "SF": (True, False)}  # this, that
 
 
-def check_dependency_cycle(plan: Plan, _: date) -> Iterator[Finding]:
+def check_dependency_cycle(look: Inspection) -> Iterator[Finding]:
     """One shortest cycle of each knot of dependencies. Starts and ends count apart, so SS beside FF is no cycle."""
-    graph, places = _events(plan)
+    graph, places = _events(look.plan)
     for cycle in find_cycles(graph):
         yield _cycle(cycle, places)
 

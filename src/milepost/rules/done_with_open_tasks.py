@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from milepost.model.finding import Finding, Level
-from milepost.model.plan import Plan
 from milepost.model.work import Milestone
 from milepost.rules.own import own_work
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 
-def check_done_with_open_tasks(plan: Plan, _: date) -> Iterator[Finding]:
+def check_done_with_open_tasks(look: Inspection) -> Iterator[Finding]:
     """Milestones with `finished` whose tasks are not all done, dropped or `wont`."""
-    for milestone in own_work(plan):
+    for milestone in own_work(look.plan):
         if isinstance(milestone, Milestone) and milestone.finished and not milestone.dropped:
             tasks = [task for task in milestone.tasks if task.status.is_open and task.priority != "wont"]
             if tasks:

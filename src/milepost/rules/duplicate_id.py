@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Item, Place
-from milepost.model.plan import Plan
 from milepost.rules.own import own_items
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 
-def check_duplicate_id(plan: Plan, _: date) -> Iterator[Finding]:
+def check_duplicate_id(look: Inspection) -> Iterator[Finding]:
     """An id given twice, the same id on items of two kinds, and a task that carries a milestone's id."""
-    for item, earlier in plan.duplicates:
-        if item.place.path not in plan.foreign or earlier.place.path not in plan.foreign:
-            own, other = (earlier, item) if item.place.path in plan.foreign else (item, earlier)
+    for item, earlier in look.plan.duplicates:
+        if item.place.path not in look.plan.foreign or earlier.place.path not in look.plan.foreign:
+            own, other = (earlier, item) if item.place.path in look.plan.foreign else (item, earlier)
             yield _duplicate(own, other, f"The id {_word(own)} names two {_PLURALS.get(own.ref.kind, 'items')}.")
     seen: dict[str, Item] = {}
-    for item in own_items(plan, "goal", "milestone", "risk", "person"):
+    for item in own_items(look.plan, *_ONE_SPACE):
         other = seen.setdefault(item.ref.id, item)
         if other is not item:
-            yield _duplicate(item, other, f"The id {item.ref.id} names a {other.ref.kind} and a {item.ref.kind}.")
-    milestones = {item.ref.id: item for item in own_items(plan, "milestone")}
-    for task in own_items(plan, "task"):
+            kinds = f"a {_noun(other)} and a {_noun(item)}"
+            yield _duplicate(item, other, f"The id {item.ref.id} names {kinds}.")
+    milestones = {item.ref.id: item for item in own_items(look.plan, "milestone")}
+    for task in own_items(look.plan, "task"):
         if milestone := milestones.get(_word(task)):
             yield _duplicate(task, milestone, f"The task {task.ref.id} carries the id of a milestone.")
 
@@ -43,7 +42,21 @@ def _word(item: Item) -> str:
     return item.ref.id.rpartition("/")[2] if item.ref.kind == "task" else item.ref.id
 
 
-_PLURALS = {"goal": "goals", "milestone": "milestones", "risk": "risks", "task": "tasks of one milestone"}
+def _noun(item: Item) -> str:
+    return "piece of feedback" if item.ref.kind == "feedback" else item.ref.kind
+
+
+#: Kinds whose ids are all different.
+_ONE_SPACE = ("goal", "milestone", "risk", "sprint", "feedback", "review", "person")
+_PLURALS = {
+    "goal": "goals",
+    "milestone": "milestones",
+    "risk": "risks",
+    "task": "tasks of one milestone",
+    "sprint": "sprints",
+    "feedback": "pieces of feedback",
+    "review": "reviews",
+}
 
 RULE = Rule(
     "duplicate-id",

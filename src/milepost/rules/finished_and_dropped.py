@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from milepost.model.finding import Finding, Level
-from milepost.model.plan import Plan
 from milepost.rules.own import own_work
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 
-def check_finished_and_dropped(plan: Plan, _: date) -> Iterator[Finding]:
+def check_finished_and_dropped(look: Inspection) -> Iterator[Finding]:
     """Milestones and tasks that have both `finished` and `dropped`."""
-    for work in own_work(plan):
+    for work in own_work(look.plan):
         if work.finished and work.dropped:
             message = f"{work.ref.id} is both finished and dropped."
             finished = ((work.place.at("finished"), "It is finished here."),)

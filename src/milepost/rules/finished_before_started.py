@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from milepost.model.finding import Finding, Level
-from milepost.model.plan import Plan
 from milepost.rules.own import own_work
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 
-def check_finished_before_started(plan: Plan, _: date) -> Iterator[Finding]:
+def check_finished_before_started(look: Inspection) -> Iterator[Finding]:
     """Milestones and tasks that were finished before they were started."""
-    for work in own_work(plan):
+    for work in own_work(look.plan):
         if work.started and work.finished and work.finished < work.started:
             message = f"{work.ref.id} was finished on {work.finished} but started on {work.started}."
             hint = "correct one of the two dates"

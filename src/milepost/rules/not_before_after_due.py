@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from milepost.model.finding import Finding, Level
-from milepost.model.plan import Plan
 from milepost.model.work import Milestone, Task
 from milepost.rules.own import own_work
-from milepost.rules.rule import Rule
+from milepost.rules.rule import Inspection, Rule
 
 
-def check_not_before_after_due(plan: Plan, _: date) -> Iterator[Finding]:
+def check_not_before_after_due(look: Inspection) -> Iterator[Finding]:
     """Open milestones and tasks whose `not_before` is after the day the milestone is due."""
-    for milestone in own_work(plan):
+    for milestone in own_work(look.plan):
         if isinstance(milestone, Milestone) and milestone.due and milestone.due.day and milestone.status.is_open:
             works: list[Milestone | Task] = [milestone, *milestone.tasks]
             for work in works:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from milepost.documents.items import read_items
 from milepost.documents.yaml import read_plan_file
 from milepost.model.build import build_plan
 from milepost.model.finding import Finding
+from milepost.model.history import History
 from milepost.model.item import Item
 from milepost.model.plan import Plan
 from milepost.rules import RULES
+from milepost.rules.rule import Inspection
 
+NO_LIMITS: Mapping[str, float] = MappingProxyType({})
 TODAY = date(2027, 2, 22)
 PEOPLE = "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada}, bo: {name: Bo}}\nreleases: {v1.4: 2027-04-01}\n"
 
@@ -32,6 +36,13 @@ def milestone(text: str) -> tuple[str, str]:
     return "milestone", text
 
 
-def found(plan: Plan, rule: str) -> list[Finding]:
-    """What one rule has to say."""
-    return [finding for one in RULES if one.name == rule for finding in one.check(plan, TODAY)]
+def found(
+    plan: Plan, rule: str, today: date = TODAY, history: History | None = None, limits: Mapping[str, float] = NO_LIMITS
+) -> list[Finding]:
+    """What one rule has to say. Limits that are not given are the rule's own."""
+    return [
+        finding
+        for one in RULES
+        if one.name == rule
+        for finding in one.check(Inspection(plan, today, {**one.defaults(), **limits}, history))
+    ]

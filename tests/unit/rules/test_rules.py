@@ -53,6 +53,66 @@ SPEAKS = [
         ],
     ),
     (
+        "dangling-reference",
+        [
+            milestone(
+                "{id: m, title: M, raci: {responsible: {bo: all, cy: tests}, consulted: [cy], informed: [ada, dee]},"
+                " votes: {ada: 4, bob: {feasible: 2}}, shipped: {note: x, thanks: [bo, eve]}}"
+            )
+        ],
+        [
+            (("raci", "responsible", "cy"), "cy is not among"),
+            (("raci", "consulted", 0), "cy is not among"),
+            (("raci", "informed", 1), "dee is not among"),
+            (("votes", "bob"), "did you mean bo?"),
+            (("shipped", "thanks", 1), "eve is not among"),
+        ],
+    ),
+    ("dangling-reference", [milestone("{id: m, title: M, raci: {responsible: [cy]}}")], [((0,), "cy")]),
+    (
+        "dangling-reference",
+        [FINE, ("sprint", "{id: s, start: 2027-02-01, end: 2027-02-12, goal: all, items: [beta/a, beta/b, ga]}")],
+        [(("items", 1), "did you mean beta/a?"), (("items", 2), "no milestone or task ga")],
+    ),
+    (
+        "dangling-reference",
+        [FINE, ("feedback", "{id: f, about: betta, date: 2027-02-01, from: ten, said: x, leads_to: [beta, ga]}")],
+        [(("about",), "did you mean beta?"), (("leads_to", 1), "no milestone or task ga")],
+    ),
+    (
+        "dangling-reference",
+        [
+            FINE,
+            ("risk", "{id: flood, title: F}"),
+            (
+                "review",
+                """{id: r, date: 2027-02-01, attended: [ada, cy], agreed: [{who: dee, about: [beta, ga],
+                recorded_by: eve}], risks_looked_at: [flood, beta, 'risk:flood', fire, 'risk:fire'],
+                actions: [{text: x, owner: gus}, {text: z, owner: bo}]}""",
+            ),
+        ],
+        [
+            (("attended", 1), "cy"),
+            (("agreed", 0, "who"), "dee"),
+            (("agreed", 0, "about", 1), "no milestone or task ga"),
+            (("agreed", 0, "recorded_by"), "eve"),
+            (("risks_looked_at", 3), "no risk or milestone fire"),
+            (("risks_looked_at", 4), "no risk or milestone risk:fire"),
+            (("actions", 0, "owner"), "gus"),
+        ],
+    ),
+    ("duplicate-id", [FINE, ("sprint", "{id: beta, start: 2027-02-01}")], [(("id",), "a milestone and a sprint")]),
+    ("duplicate-id", [("review", "{id: r}"), ("feedback", "{id: r}")], [(("id",), "a review and a piece of feedback")]),
+    ("duplicate-id", [("feedback", "{id: f}"), ("feedback", "{id: f}")], [(("id",), "two pieces of feedback")]),
+    (
+        "date-in-future",
+        [
+            ("feedback", "{id: f, about: m, date: 2027-02-23, said: x}"),
+            ("review", "{id: r, date: 2027-02-24, actions: [{text: x, due: 2027-03-01, done: 2027-02-25}]}"),
+        ],
+        [(("date",), "date of f"), (("date",), "date of r"), (("actions", 0, "done"), "done of r")],
+    ),
+    (
         "finished-before-started",
         [milestone("{id: m, title: M, tasks: [{id: a, title: A, started: 2027-01-05, finished: 2027-01-04}]}")],
         [(("tasks", 0, "finished"), "m/a was finished on 2027-01-04")],
@@ -105,6 +165,9 @@ QUIET = [
     ),
     ("finished-before-started", [milestone("{id: m, title: M, started: 2027-01-05, finished: 2027-01-05}")]),
     ("date-in-future", [milestone("{id: m, title: M, finished: 2027-02-22, due: 2028-01-01}")]),
+    ("date-in-future", [("sprint", "{id: s, start: 2028-01-03, end: 2028-01-14}")]),
+    ("duplicate-id", [FINE, ("sprint", "{id: s, start: 2028-01-03}"), ("review", "{id: kick-off}")]),
+    ("dangling-reference", [FINE, ("sprint", "{id: s, items: ['milestone:beta', 'task:beta/a'], goal: nothing}")]),
     ("done-with-open-tasks", [milestone("{id: m, title: M, tasks: [{id: a, title: A}]}")]),
     ("not-before-after-due", [milestone("{id: m, title: M, due: 2027-03-01, not_before: 2027-03-01}")]),
 ]

@@ -1,0 +1,66 @@
+"""Dependencies of open work: who waits, for what, and where that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from milepost.model.item import Item, Place, Ref
+from milepost.model.plan import Plan
+from milepost.model.work import Milestone, Task
+from milepost.rules.links import Link, written_links
+from milepost.rules.open_work import open_tasks
+from milepost.rules.own import entries, open_milestones
+
+_KEY = "depends_on"
+PRIORITIES = ("must", "should", "could", "wont")
+
+
+class Tie(NamedTuple):
+    """One entry of a `depends_on`: `work` waits for `other`. Each comes with its milestone, or is it."""
+
+    place: Place
+    type: str  # FS | SS | FF | SF
+    leads: bool  # whether a negative lag allows it to begin before the other ends
+    milestone: Milestone
+    work: Milestone | Task
+    other_milestone: Milestone
+    other: Milestone | Task
+
+
+def open_ties(plan: Plan) -> Iterator[Tie]:
+    """All links of open milestones and their open tasks to items that exist."""
+    known = _known(plan)
+    for milestone in open_milestones(plan):
+        works: list[Milestone | Task] = [milestone, *open_tasks(milestone)]
+        for work in works:
+            item = plan.items[work.ref]
+            for link in written_links(plan, item):
+                if link.ref in known and _KEY in link.place.pointer:
+                    leads = _leads(item, link)
+                    yield Tie(link.place, link.type, leads, milestone, work, *known[link.ref])
+
+
+def priorities(tie: Tie) -> tuple[str | None, str | None]:
+    """How much each end is needed: a task never more than its milestone, unless both are in the same one."""
+    if tie.milestone is tie.other_milestone:
+        return tie.work.priority, tie.other.priority
+    mine = _lesser(tie.work.priority, tie.milestone.priority)
+    return mine, _lesser(tie.other.priority, tie.other_milestone.priority)
+
+
+def _lesser(one: str | None, other: str | None) -> str | None:
+    return max((name for name in (one, other) if name in PRIORITIES), key=PRIORITIES.index, default=None)
+
+
+def _known(plan: Plan) -> dict[Ref, tuple[Milestone, Milestone | Task]]:
+    known: dict[Ref, tuple[Milestone, Milestone | Task]] = {}
+    for milestone in plan.milestones:
+        known[milestone.ref] = (milestone, milestone)
+        known.update((task.ref, (milestone, task)) for task in milestone.tasks)
+    return known
+
+
+def _leads(item: Item, link: Link) -> bool:
+    entry = entries(item.fields.get(_KEY))[int(link.place.pointer[-1])]
+    return isinstance(entry, dict) and str(entry.get("lag", "")).startswith("-")

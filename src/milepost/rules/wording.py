@@ -1,0 +1,25 @@
+"""How findings name and count several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_LONGEST = 5  # names that a sentence lists
+
+
+def listing(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; from the sixth on they are counted."""
+    shown = list(names)
+    if len(shown) > _LONGEST:
+        shown = [*shown[: _LONGEST - 1], f"{len(shown) - _LONGEST + 1} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 task`, `3 tasks`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def has(number: int) -> str:
+    """The verb for so many things."""
+    return "has" if number == 1 else "have"
