@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import pygit2
-
 from milepost.errors import MilepostError
-
-_REGULAR = (pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE)
+from milepost.repository.folders import TREE, Folders, walk_tree
+from milepost.repository.git import Git
+from milepost.repository.objects import require_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,21 @@ class Tree(Protocol):
 class CommitTree:
     """The files of a commit."""
 
-    def __init__(self, repository: pygit2.Repository, commit: pygit2.Commit, name: str) -> None:
-        self._repository = repository
-        self._tree = commit.tree
+    def __init__(self, git: Git, tree: str, name: str) -> None:
+        self._git = git
+        self._tree = tree
         self.name = name
 
     def entries(self, root: str) -> Iterator[Entry]:
         """Every name below a folder, in path order."""
-        try:
-            start = self._tree[root] if root else self._tree
-        except KeyError:
-            return
-        if isinstance(start, pygit2.Tree):
-            yield from _walk_tree(start, f"{root}/" if root else "")
+        ((start,),) = Folders(self._git, [root]).find([self._tree])
+        if start.mode == TREE:
+            for path, side in walk_tree(self._git, start.id, f"{root}/" if root else ""):
+                yield Entry(path, side.is_file, side.id)
 
     def read(self, entry: Entry) -> bytes:
         """A file's bytes."""
-        return self._repository[entry.blob].read_raw()
+        return require_kind(entry.blob, self._git.read(entry.blob), "blob")
 
 
 class WorkTree:
@@ -94,15 +91,6 @@ class WorkTree:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise MilepostError(f"{entry.path} is not a regular file.", "replace it by the file itself")
             return file.read()
-
-
-def _walk_tree(tree: pygit2.Tree, prefix: str) -> Iterator[Entry]:
-    for child in tree:
-        path = prefix + (child.raw_name or b"").decode("utf-8", "surrogateescape")
-        if isinstance(child, pygit2.Tree):
-            yield from _walk_tree(child, f"{path}/")
-        else:
-            yield Entry(path, child.filemode in _REGULAR, str(child.id))
 
 
 def _walk_folder(folder: bytes, prefix: str) -> Iterator[Entry]:

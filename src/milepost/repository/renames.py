@@ -6,35 +6,18 @@ first commit, which gives a file begun from a template the history of a stranger
 
 from __future__ import annotations
 
-import os
-import subprocess
-
-from milepost.errors import MilepostError
+from milepost.repository.process import in_repository, run_git
 from milepost.repository.repository import Repository
-
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.renameLimit=0")
-_ENVIRONMENT = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 def find_renames(repository: Repository, pairs: list[tuple[str, str]]) -> dict[str, dict[str, str]]:
     """For each (parent, commit): the files that the commit renamed, new path to old path."""
     if not pairs:
         return {}
-    command = ["git", f"--git-dir={repository.git_folder}", *_SETTINGS, "diff-tree", "--stdin", "-r", "-M50%", "-l0"]
-    lines = "".join(f"{commit} {parent}\n" for parent, commit in pairs)
-    try:
-        done = subprocess.run(
-            [*command, "--diff-filter=R", "--no-ext-diff", "--no-textconv", "-z"],
-            input=lines.encode(),
-            capture_output=True,
-            check=True,
-            env={**os.environ, **_ENVIRONMENT},
-        )
-    except FileNotFoundError:
-        raise MilepostError("git is not installed, and is needed to follow renames.", "install git") from None
-    except subprocess.CalledProcessError as error:
-        message = error.stderr.decode("utf-8", "replace").strip()
-        raise MilepostError(f"git could not compare two commits: {message}", "git fsck") from None
+    lines = "".join(f"{commit} {parent}\n" for parent, commit in pairs).encode("ascii")
+    found = ("--diff-filter=R", "-M50%", "-l0", "-z", "-r")
+    plain = ("--no-ext-diff", "--no-textconv")
+    done = run_git(in_repository(repository.git_folder), "diff-tree", "--stdin", *found, *plain, input=lines)
     return _read_renames(done.stdout)
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import FileMode, Option, SortMode
 
 from milepost.errors import MilepostError, UsageError
-from milepost.model.history import Identity, Revision
+from milepost.model.history import Revision
+from milepost.repository.commits import Commit, describe_commit, parse_commit, tagged_object
 from milepost.repository.files import CommitTree, WorkTree
-from milepost.repository.trees import ABSENT, Memo, Side, TreeDiff
-
-# libgit2 hashes every object that it reads, a quarter of the time of `log`; git does not, and relies as we do on the
-# checksum of zlib, by which flipped bits are found too.
-pygit2.option(Option.ENABLE_STRICT_HASH_VERIFICATION, False)
+from milepost.repository.folders import ABSENT, Folders, Side
+from milepost.repository.git import Git
+from milepost.repository.mailmap import Mailmap
+from milepost.repository.names import StepBack, split_name
+from milepost.repository.objects import require_kind
+from milepost.repository.opening import open_git
+from milepost.repository.sides import sort_side
+from milepost.repository.trees import Memo, TreeDiff
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
-_REGULAR = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
+_KEPT = 8192  # commits
+_TOGETHER = 64  # commits whose trees are read in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,21 @@ class Step:
 class Repository:
     """A repository opened for reading. References are resolved once, so that one command sees one state."""
 
-    def __init__(self, git: pygit2.Repository) -> None:
+    def __init__(self, git: Git) -> None:
         self._git = git
-        self._mailmap = pygit2.Mailmap.from_repository(git)
-        self._identities: dict[tuple[bytes, bytes], Identity] = {}
+        self._touched: dict[str, Commit] = {}  # by the last walk, so that they need not be read again
+        self._commits: dict[str, Commit] = {}  # that were read last
+        self._folders: dict[tuple[str, ...], Folders] = {}  # by the roots that were asked for
 
     @property
     def work_folder(self) -> Path | None:
         """The root of the work tree; None in a bare repository."""
-        return Path(self._git.workdir) if self._git.workdir else None
+        return self._git.work_folder
 
     @property
     def git_folder(self) -> Path:
         """The repository's own folder, mostly called `.git`."""
-        return Path(self._git.path)
+        return self._git.folder
 
     @property
     def cache_folder(self) -> Path:
@@ -85,7 +92,7 @@ class Repository:
 
     def commit_tree(self, commit: str, name: str) -> CommitTree:
         """The files of a commit."""
-        return CommitTree(self._git, self._commit(commit), name)
+        return CommitTree(self._git, self._commit(commit).tree, name)
 
     def accepted_branch(self, name: str | None = None) -> tuple[str, str] | None:
         """Name and tip of the branch whose first-parent chain is accepted history; None where nothing is committed.
@@ -94,37 +101,30 @@ class Repository:
         """
         if name is not None:
             return name, self.resolve(name)
-        remote = self._git.references.get("refs/remotes/origin/HEAD")
-        candidates = [remote.target] if remote and isinstance(remote.target, str) else []
-        candidates += ["refs/heads/main", "refs/heads/master"]
-        for full_name in candidates:
-            if full_name in self._git.references:
-                short = full_name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
-                return short, str(self._git.references[full_name].peel(pygit2.Commit).id)
-        if self._git.head_is_unborn:
+        remote = self._git.symbolic("refs/remotes/origin/HEAD")
+        for full_name in (remote or "", "refs/heads/main", "refs/heads/master"):
+            if found := self._referred(full_name):
+                return full_name.removeprefix("refs/heads/").removeprefix("refs/remotes/"), found
+        head = self._referred("HEAD")
+        if head is None:
             return None
-        short = "HEAD" if self._git.head_is_detached else self._git.head.shorthand
-        return short, str(self._git.head.peel(pygit2.Commit).id)
+        return (self._git.symbolic("HEAD") or "HEAD").removeprefix("refs/heads/"), head
 
     def resolve(self, name: str) -> str:
         """The commit that a name means. A branch wins over a tag of the same name."""
-        for prefix in ("refs/heads/", "refs/remotes/"):
-            if pygit2.reference_is_valid_name(prefix + name) and prefix + name in self._git.references:
-                return str(self._git.references[prefix + name].peel(pygit2.Commit).id)
-        try:
-            return str(self._git.revparse_single(name).peel(pygit2.Commit).id)
-        except (KeyError, ValueError, pygit2.GitError):
-            if self.is_shallow:
-                message = f"There is no branch, tag or commit {name!r} in this shallow clone."
-                raise MilepostError(message, _UNSHALLOW) from None
-            cure = "git branch -a lists the branches there are"
-            raise UsageError(f"There is no branch, tag or commit {name!r} here.", cure) from None
+        base, steps = split_name(name)
+        commit = self._named(base)
+        for step in steps:
+            commit = self._step_back(commit, step) if commit else None
+        if commit is None:
+            raise self._unknown(name)
+        return commit
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit where two lines of history parted. Raises where there is none, or it is cut off."""
         base = self._git.merge_base(one, other)
         if base is not None:
-            return str(base)
+            return base
         if self.is_shallow:
             raise MilepostError(
                 "The commit where the two versions parted is not in this shallow clone.",
@@ -134,13 +134,14 @@ class Repository:
 
     def revision(self, commit: str) -> Revision:
         """Who committed what and when, after the mailmap."""
-        found = self._commit(commit)
-        subject, _, body = found.raw_message.decode("utf-8", "replace").strip().partition("\n")
-        return Revision(str(found.id), self._identity(found), found.commit_time, subject.strip(), body.strip())
+        found = describe_commit(self._touched.get(commit) or self._commit(commit))
+        subject, _, body = found.message.partition("\n")
+        author = self._mailmap.resolve(found.name, found.email)
+        return Revision(commit, author, found.time, subject.strip(), body.strip())
 
     def count_accepted(self, tip: str) -> int:
         """How many revisions are on the first-parent chain."""
-        return sum(1 for _ in self._first_parents(tip))
+        return sum(1 for _ in self._git.first_parents(tip))
 
     def walk_accepted(self, tip: str, roots: tuple[str, ...], memo: Memo) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
@@ -149,133 +150,124 @@ class Repository:
         between two folders is remembered in the memo.
         """
         trees = TreeDiff(self._git, memo)
-        touched: list[tuple[pygit2.Commit, pygit2.Commit | None]] = []
-        newer: tuple[pygit2.Commit, tuple[object, ...]] | None = None
-        for commit in self._first_parents(tip):
-            folders = _folders(commit, roots)
-            if newer and newer[1] != folders:
-                touched.append((newer[0], commit))
-            newer = commit, folders
-        if newer and any(newer[1]):
-            touched.append((newer[0], None))
-        for commit, parent in reversed(touched):
-            yield self._step(commit, parent, roots, trees)
+        touched: list[tuple[_Placed, _Placed | None]] = []
+        newer: _Placed | None = None
+        for placed in self._place(self._git.first_parents(tip), roots):
+            if newer and newer.folders != placed.folders:
+                touched.append((newer, placed))
+            newer = placed
+        if newer and any(folder != ABSENT for folder in newer.folders):
+            touched.append((newer, None))
+        self._touched = {one.commit.id: one.commit for one, _ in touched}
+        for one, parent in reversed(touched):
+            yield _step(one, parent, roots, trees)
 
     def changes(self, commit: str, roots: tuple[str, ...], memo: Memo) -> tuple[FileChange, ...]:
         """What one commit changed below the folders against its first parent."""
         found = self._commit(commit)
-        parent = self._commit(str(found.parent_ids[0])) if found.parent_ids else None
-        return self._step(found, parent, roots, TreeDiff(self._git, memo)).files
+        one = self._place_one(found, roots)
+        parent = self._place_one(self._commit(found.parents[0]), roots) if found.parents else None
+        return _step(one, parent, roots, TreeDiff(self._git, memo)).files
 
     def side_commits(self, merge: str) -> Iterator[str]:
-        """The commits that a merge brought in beside its first parent's, newest first."""
-        parents = self._commit(merge).parent_ids
-        walker = self._git.walk(parents[1], SortMode.TOPOLOGICAL)
-        for parent in parents[2:]:
-            walker.push(parent)
-        walker.hide(parents[0])
-        yield from (str(commit.id) for commit in walker)
+        """The commits that a merge brought in beside its first parent's: each before its own parents."""
+        first, *others = self._commit(merge).parents
+        side = set(self._git.reachable(tuple(others), first))
+        yield from sort_side(others, side, lambda id: self._commit(id).parents)
 
     def first_parent(self, commit: str) -> str:
         """A commit's first parent; empty for a root commit."""
-        parents = self._commit(commit).parent_ids
-        return str(parents[0]) if parents else ""
+        parents = self._commit(commit).parents
+        return parents[0] if parents else ""
 
     def read_blob(self, blob: str) -> bytes:
         """A file's bytes by object id. Raises where the object is missing, as in a partial clone."""
-        try:
-            return self._git.read(blob)[1]
-        except (KeyError, pygit2.GitError):
-            raise MilepostError(
-                f"The object {blob} is missing: this is a partial clone, or the repository is damaged.",
-                "git fetch --refetch --no-filter origin   (or, to look for damage: git fsck)",
-            ) from None
+        return require_kind(blob, self._git.read(blob), "blob")
 
     def remote_url(self) -> str | None:
         """The address of `origin`, as configured."""
-        if "origin" not in [remote.name for remote in self._git.remotes]:
-            return None
-        return self._git.remotes["origin"].url
+        return self._git.remote_url("origin")
 
-    def _first_parents(self, tip: str) -> Iterator[pygit2.Commit]:
-        commit = self._commit(tip)
-        while True:
-            yield commit
-            parents = commit.parent_ids
-            if not parents:
-                return
-            commit = self._commit(str(parents[0]))
+    def _step_back(self, commit: str, step: StepBack) -> str | None:
+        for _ in range(step.times):
+            parents = self._commit(commit).parents
+            if step.parent > len(parents):
+                return None
+            commit = parents[step.parent - 1]
+        return commit
 
-    def _step(
-        self, commit: pygit2.Commit, parent: pygit2.Commit | None, roots: tuple[str, ...], trees: TreeDiff
-    ) -> Step:
-        before = [_folder_entry(parent, root) for root in roots]
-        after = [_folder_entry(commit, root) for root in roots]
-        changes = tuple(
-            FileChange(*change)
-            for root, old, new in zip(roots, before, after, strict=True)
-            for change in trees.compare(root, old, new)
+    def _named(self, name: str) -> str | None:
+        """The commit that a name without steps means."""
+        for prefix in ("refs/heads/", "refs/remotes/", "refs/tags/"):
+            if found := self._referred(prefix + name):
+                return found
+        if name == "HEAD" or name.startswith("refs/"):
+            return self._referred(name)
+        found = self._git.search(name)
+        return self._peel(found) if found else None
+
+    def _referred(self, name: str) -> str | None:
+        """The commit that a full reference name leads to."""
+        found = self._git.reference(name) if pygit2.reference_is_valid_name(name) else None
+        return self._peel(found) if found else None
+
+    def _peel(self, id: str) -> str | None:
+        """The commit that an object is, or that a tag names; None for a file or folder."""
+        found = self._git.read(id)
+        while found.kind == "tag" and (tagged := tagged_object(found.data)):
+            id, found = tagged, self._git.read(tagged)
+        return id if found.kind == "commit" else None
+
+    def _unknown(self, name: str) -> MilepostError:
+        if self.is_shallow:
+            message = f"There is no branch, tag or commit {name!r} in this shallow clone."
+            return MilepostError(message, _UNSHALLOW)
+        return UsageError(
+            f"There is no branch, tag or commit {name!r} here.", "git branch -a lists the branches there are"
         )
-        return Step(str(commit.id), str(parent.id) if parent else "", changes, len(commit.parent_ids) > 1)
 
-    def _commit(self, commit: str) -> pygit2.Commit:
-        try:
-            return self._git[commit].peel(pygit2.Commit)
-        except (KeyError, pygit2.GitError):
-            raise MilepostError(
-                f"The commit {commit} is missing: the repository is damaged or cut off.",
-                "git fsck shows what is missing; git fetch --unshallow brings back what a shallow clone left out",
-            ) from None
+    def _place(self, commits: Iterable[Commit], roots: tuple[str, ...]) -> Iterator[_Placed]:
+        """Commits with what they have at the roots, each of which may be a folder or a single file."""
+        folders = Folders(self._git, roots)
+        rest = iter(commits)
+        while batch := list(islice(rest, _TOGETHER)):
+            found = folders.find([commit.tree for commit in batch])
+            yield from map(_Placed, batch, found)
 
-    def _identity(self, commit: pygit2.Commit) -> Identity:
-        author = commit.author
-        key = author.raw_name, author.raw_email
-        if key not in self._identities:
-            known = self._mailmap.resolve_signature(author)
-            parts = (known.raw_name.decode("utf-8", "replace"), known.raw_email.decode("utf-8", "replace"))
-            self._identities[key] = Identity(*parts)
-        return self._identities[key]
+    def _place_one(self, commit: Commit, roots: tuple[str, ...]) -> _Placed:
+        if roots not in self._folders:
+            self._folders[roots] = Folders(self._git, roots)
+        return _Placed(commit, self._folders[roots].find_one(commit.tree))
+
+    def _commit(self, id: str) -> Commit:
+        commit = self._commits.get(id)
+        if commit is None:
+            if len(self._commits) >= _KEPT:
+                self._commits.clear()
+            commit = self._commits[id] = parse_commit(id, self._git.read(id))
+        return commit
+
+    @cached_property
+    def _mailmap(self) -> Mailmap:
+        return Mailmap(self._git)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    commit: Commit
+    folders: tuple[Side, ...]
 
 
 def open_repository(folder: Path) -> Repository:
     """The repository that a folder belongs to."""
-    try:
-        path = pygit2.discover_repository(str(folder))
-        if path is None:
-            raise MilepostError("This is not a git repository.", "git init")
-        return Repository(pygit2.Repository(path))
-    except pygit2.GitError as error:
-        if "not owned" in str(error):
-            raise MilepostError(
-                "The repository belongs to another user, and git does not trust it.",
-                f"git config --global --add safe.directory {folder.resolve()}",
-            ) from None
-        raise MilepostError(
-            f"The repository can't be opened: {error}.", "git status says what git makes of it"
-        ) from None
+    return Repository(open_git(folder))
 
 
-def _folders(commit: pygit2.Commit, roots: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(_folder_id(commit, root) for root in roots)
-
-
-def _folder_id(commit: pygit2.Commit, root: str) -> object:
-    if not root:
-        return commit.tree_id
-    try:
-        return commit.tree[root].id
-    except KeyError:
-        return None
-
-
-def _folder_entry(commit: pygit2.Commit | None, root: str) -> Side:
-    """A root's mode and id in a commit; it may be a folder or a single file."""
-    if commit is None:
-        return ABSENT
-    if not root:
-        return Side(FileMode.TREE, str(commit.tree_id))
-    try:
-        found = commit.tree[root]
-    except KeyError:
-        return ABSENT
-    return Side(found.filemode, str(found.id))
+def _step(one: _Placed, parent: _Placed | None, roots: tuple[str, ...], trees: TreeDiff) -> Step:
+    before = parent.folders if parent else (ABSENT,) * len(roots)
+    changes = tuple(
+        FileChange(*change)
+        for root, old, new in zip(roots, before, one.folders, strict=True)
+        for change in trees.compare(root, old, new)
+    )
+    return Step(one.commit.id, parent.commit.id if parent else "", changes, len(one.commit.parents) > 1)

@@ -6,16 +6,14 @@ libgit2's general diff looks at every name; a commit changes one of hundreds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-import pygit2
-from pygit2.enums import FileMode
-
-from milepost.errors import MilepostError
+from milepost.repository.folders import ABSENT, TREE, Side, read_mode
+from milepost.repository.git import Git
 from milepost.repository.listing import Entry, Listing, compare_listings, parse_listing
+from milepost.repository.objects import require_kind
 
 _KEPT = 256
-_REGULAR = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
 
 
 class Memo(Protocol):
@@ -30,29 +28,19 @@ class Memo(Protocol):
         ...
 
 
-class Side(NamedTuple):
-    """A file or folder on one side of a comparison."""
-
-    mode: int
-    id: str
-
-
-ABSENT = Side(0, "")
-
-
 class TreeDiff:
     """Compares trees of one repository."""
 
-    def __init__(self, git: pygit2.Repository, memo: Memo) -> None:
+    def __init__(self, git: Git, memo: Memo) -> None:
         self._git = git
         self._memo = memo
         self._listings: dict[str, Listing] = {}  # of the trees that were read last
 
     def compare(self, path: str, old: Side, new: Side) -> list[tuple[str, str, str]]:
         """Path, old blob and new blob of every regular file that differs; a blob is empty where there is none."""
-        if FileMode.TREE not in (old.mode, new.mode):
+        if TREE not in (old.mode, new.mode):
             return [(path, *change)] if (change := _blobs(old, new)) else []
-        key = f"{old.id if old.mode == FileMode.TREE else ''}..{new.id if new.mode == FileMode.TREE else ''}"
+        key = f"{old.id if old.mode == TREE else ''}..{new.id if new.mode == TREE else ''}"
         changes: list[tuple[str, str, str]] | None = self._memo.get(key)
         if changes is None:
             changes = list(self._below("", _tree_only(old), _tree_only(new)))
@@ -69,11 +57,12 @@ class TreeDiff:
             path = prefix + name.decode("utf-8", "surrogateescape")
             if blobs := _blobs(one, other):
                 yield path, *blobs
-            if FileMode.TREE in (one.mode, other.mode):
+            if TREE in (one.mode, other.mode):
                 yield from self._below(f"{path}/", _tree_only(one), _tree_only(other))
 
     def _differing(self, old: Side, new: Side) -> tuple[set[Entry], set[Entry]]:
-        listing = self._listings.get(old.id) or parse_listing(self._raw(old.id))
+        id_size = len(old.id or new.id) // 2
+        listing = self._listings.get(old.id) or parse_listing(self._raw(old.id), id_size)
         gone, came, after = compare_listings(listing, self._raw(new.id))
         if len(self._listings) >= _KEPT:
             self._listings.clear()
@@ -81,24 +70,18 @@ class TreeDiff:
         return gone, came
 
     def _raw(self, id: str) -> bytes:
-        if not id:
-            return b""
-        try:
-            return self._git.read(id)[1]
-        except (KeyError, pygit2.GitError):
-            message = f"The folder {id} is missing from the repository: it is damaged, or a partial clone."
-            raise MilepostError(message, "git fsck") from None
+        return require_kind(id, self._git.read(id), "tree") if id else b""
 
 
 def _sides(entries: set[Entry]) -> dict[bytes, Side]:
-    return {entry.name: Side(int(entry.mode, 8), entry.id.hex()) for entry in entries}
+    return {entry.name: Side(read_mode(entry.mode), entry.id.hex()) for entry in entries}
 
 
 def _blobs(old: Side, new: Side) -> tuple[str, str] | None:
     """The ids of the regular files on both sides, where they differ."""
-    before, after = (side.id if side.mode in _REGULAR else "" for side in (old, new))
+    before, after = (side.id if side.is_file else "" for side in (old, new))
     return (before, after) if before != after else None
 
 
 def _tree_only(side: Side) -> Side:
-    return side if side.mode == FileMode.TREE else ABSENT
+    return side if side.mode == TREE else ABSENT

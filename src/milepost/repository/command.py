@@ -1,0 +1,169 @@
+"""Reading git through the git command: for repositories that libgit2 can't open, with long-lived processes."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import weakref
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from milepost.repository.commits import Commit, parse_commit
+from milepost.repository.objects import (
+    LARGEST,
+    DamagedError,
+    Object,
+    damaged_object,
+    missing_object,
+    require_intact,
+    require_size,
+)
+from milepost.repository.process import in_folder, in_repository, run_git, start_git
+
+_ASKED = 32  # questions before the first answer is read: few enough to fit into any pipe
+
+
+class CommandGit:
+    """A repository that the git command opened."""
+
+    def __init__(self, folder: Path, work_folder: Path | None = None) -> None:
+        self.folder = folder
+        self.work_folder = work_folder
+        self._where = in_repository(folder)
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether commits are missing behind a boundary."""
+        return self._line("rev-parse", "--is-shallow-repository") == "true"
+
+    def read(self, id: str) -> Object:
+        """An object, compared with its id."""
+        return next(self.read_many([id]))
+
+    def read_many(self, ids: Iterable[str]) -> Iterator[Object]:
+        """Several objects, in the order of their ids; asked for some ahead, so that git works while we do."""
+        rest = iter(ids)
+        while asked := list(islice(rest, _ASKED)):
+            self._ask(*asked)
+            answers = [self._answer(id) for id in asked]
+            for id, answer in zip(asked, answers, strict=True):
+                if answer is None:
+                    raise missing_object(id, self._promisor)
+                yield require_intact(id, answer[1])
+
+    def first_parents(self, tip: str) -> Iterator[Commit]:
+        """A commit, its first parent, and so on to the root."""
+        ids = self._line("rev-list", "--first-parent", "--end-of-options", tip).split()
+        return map(parse_commit, ids, self.read_many(ids))
+
+    def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
+        """The commits that lead to the tips and not to another commit."""
+        yield from self._line("rev-list", "--end-of-options", *tips, f"^{without}").split()
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Where two lines of history parted."""
+        return self._line("merge-base", "--end-of-options", one, other, fine=(0, 1)) or None
+
+    def reference(self, name: str) -> str | None:
+        """The object that a full reference name leads to."""
+        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name, fine=(0, 1)) or None
+
+    def symbolic(self, name: str) -> str | None:
+        """The reference that a symbolic one names."""
+        return self._line("symbolic-ref", "--quiet", name, fine=(0, 1)) or None
+
+    def search(self, name: str) -> str | None:
+        """The object that a name means as users write it. Asked by standard input, where nothing is an option."""
+        if not name or "\n" in name or "\0" in name:
+            return None
+        self._ask(name)
+        answer = self._answer(name)
+        return answer[0] if answer else None
+
+    def setting(self, name: str) -> str | None:
+        """A value of git's configuration."""
+        return self._line("config", "--get", name, fine=(0, 1)) or None
+
+    def remote_url(self, remote: str) -> str | None:
+        """The address of a remote."""
+        return self._line("ls-remote", "--get-url", remote) if self.setting(f"remote.{remote}.url") else None
+
+    @cached_property
+    def _promisor(self) -> str | None:
+        pattern = r"^remote\..*\.promisor$"
+        lines = self._line("config", "--type=bool", "--get-regexp", pattern, fine=(0, 1)).splitlines()
+        names = [name for name, _, value in (line.rpartition(" ") for line in lines) if value == "true"]
+        return names[0].removeprefix("remote.").removesuffix(".promisor") if names else None
+
+    def _line(self, *arguments: str, fine: tuple[int, ...] = (0,)) -> str:
+        return run_git(self._where, *arguments, fine=fine).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+
+    @cached_property
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """What goes in and what comes out of a git that hands out objects."""
+        process = start_git(self._where, "cat-file", "--batch")
+        assert process.stdin
+        assert process.stdout
+        weakref.finalize(self, _stop, process)
+        return process.stdin, process.stdout
+
+    def _ask(self, *names: str) -> None:
+        questions = self._pipes[0]
+        try:
+            questions.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+            questions.flush()
+        except OSError:  # git ended at an earlier question
+            raise self._ended(names[0]) from None
+
+    def _answer(self, name: str) -> tuple[str, Object] | None:
+        """Id and object; None where git knows none or several. Raises where git ended instead of answering."""
+        line = self._pipes[1].readline()
+        if line.endswith((b" missing\n", b" ambiguous\n", b" submodule\n")):
+            return None
+        words = line.split()
+        if len(words) != 3:
+            raise self._ended(name)
+        size = int(words[2])
+        if size > LARGEST:
+            self._forget_process()
+        require_size(name, size)
+        data = self._pipes[1].read(size + 1)
+        if len(data) != size + 1:
+            raise self._ended(name)
+        return words[0].decode("ascii"), Object(words[1].decode("ascii"), data[:-1])
+
+    def _ended(self, name: str) -> DamagedError:
+        self._forget_process()
+        if self._promisor:  # git ends where it wants to fetch and is not let
+            return missing_object(name, self._promisor)
+        return damaged_object(name, "git can't read it")
+
+    def _forget_process(self) -> None:
+        self.__dict__.pop("_pipes", None)
+
+
+def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:
+    """The repository that git finds from a folder; `git_folder` where that is known to be one without a work tree.
+
+    git looks at whom it belongs to only when it finds it by itself, so it does, bare or not.
+    """
+    allowed = ("-c", "safe.bareRepository=all") if git_folder else ()
+    found = run_git(in_folder(git_folder or start), *allowed, "rev-parse", "--absolute-git-dir").stdout
+    folder = Path(found.decode("utf-8", "surrogateescape").rstrip("\n"))
+    return CommandGit(folder, None if git_folder else _work_folder(start))
+
+
+def _work_folder(start: Path) -> Path | None:
+    found = run_git(in_folder(start), "rev-parse", "--show-toplevel", fine=(0, 128)).stdout
+    return Path(found.decode("utf-8", "surrogateescape").rstrip("\n")) if found else None
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdout, process.stdin):
+        with contextlib.suppress(OSError):  # it ended before it was asked to
+            if pipe:
+                pipe.close()
+    process.wait()

@@ -1,0 +1,90 @@
+"""The git command, so that nothing in a repository or its configuration makes it run, write or fetch anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from milepost.errors import MilepostError
+
+#: Settings that a repository can't overrule.
+SETTINGS = (
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "diff.renameLimit=0"),
+)
+
+#: A partial clone's git fetches what is missing while it reads. GIT_NO_LAZY_FETCH stops that since git 2.44; before
+#: it, no protocol being allowed does. Grafts are not history, and neither are replace refs.
+_ENVIRONMENT = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
+
+#: Where git and its configuration are. All else that begins with GIT_ could name another repository or a program.
+_KEPT = ("GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+
+Where = tuple[str, ...]
+
+
+class NoGitError(MilepostError):
+    """There is no git command."""
+
+
+def in_folder(folder: Path) -> Where:
+    """The repository that git finds from a folder."""
+    return ("-C", str(folder))
+
+
+def in_repository(git_folder: Path) -> Where:
+    """One repository by its own folder."""
+    return (f"--git-dir={git_folder}",)
+
+
+def git_environment() -> dict[str, str]:
+    """The variables that git gets."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return {**kept, **_ENVIRONMENT}
+
+
+def start_git(where: Where, *arguments: str) -> subprocess.Popen[bytes]:
+    """A git that stays, to be asked by its standard input."""
+    command = ["git", *where, *SETTINGS, *arguments]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment())
+    except FileNotFoundError:
+        raise _not_installed() from None
+
+
+def run_git(
+    where: Where, *arguments: str, input: bytes = b"", fine: Sequence[int] = (0,)
+) -> subprocess.CompletedProcess[bytes]:
+    """What git answers. Raises where its exit code is none of the fine ones."""
+    command = ["git", *where, *SETTINGS, *arguments]
+    try:
+        done = subprocess.run(command, input=input, capture_output=True, check=False, env=git_environment())
+    except FileNotFoundError:
+        raise _not_installed() from None
+    if done.returncode not in fine:
+        raise _failure(done.stderr.decode("utf-8", "replace"))
+    return done
+
+
+def _not_installed() -> MilepostError:
+    return NoGitError("This needs the git command, which is not installed.", "install git")
+
+
+def _failure(complaint: str) -> MilepostError:
+    lines = [line for line in complaint.strip().splitlines() if not line.startswith("hint:")]
+    said = "; ".join(lines[:3]) or "it says nothing"
+    return MilepostError(f"git could not read the repository: {said}", "git fsck shows what is damaged or missing")
