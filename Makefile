@@ -54,6 +54,7 @@ soak: .venv/.test
 bench: .venv/.check
 	$(BIN)/python bench/history/run.py $(ARGS)
 	$(BIN)/python bench/check/run.py $(ARGS)
+	$(BIN)/python bench/edit/run.py $(ARGS)
 
 lower-bounds: .venv/.check
 	sh .ci/lower-bounds.sh

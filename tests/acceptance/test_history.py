@@ -293,7 +293,7 @@ def test_a_plan_without_milestones_is_fine_and_says_what_to_write(make_repositor
     checkout = make_repository({"plan/milepost.yaml": PLAN})
     for arguments in (["show"], ["build"]):
         result = run(*arguments, folder=checkout.path)
-        assert (result.exit_code, "plan/milestones/NAME.yaml" in result.stderr) == (0, True), arguments
+        assert (result.exit_code, "milepost new milestone" in result.stderr) == (0, True), arguments
 
 
 def shallow(checkout: Checkout, folder: Path, depth: int) -> Checkout:

@@ -15,8 +15,8 @@ PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "changes").glo
 LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 
 
-def load_generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate_reference", DOCS / "generate_reference.py")
+def load_generator(name: str = "generate_reference") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -27,6 +27,11 @@ def load_generator() -> ModuleType:
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == load_generator().pages()[name], "run: python docs/generate_reference.py"
+
+
+def test_the_page_on_conditions_is_up_to_date() -> None:
+    written = (DOCS / "conditions.md").read_text(encoding="utf-8")
+    assert written == load_generator("generate_conditions").render_page(), "run: python docs/generate_conditions.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -79,7 +79,7 @@ def milestone(id: str) -> Ref:
 
 
 def heron() -> list[Version]:
-    """Heron in four versions: a promise that moves twice, a milestone that is reached, a risk, a goal."""
+    """Heron in five versions: a promise that moves twice, a milestone that is reached and praised, a risk, a goal."""
     beta: dict[str, Value] = {
         "title": "Public beta", "due": "2026-10-29", "commitment": "promise", "owner": "ada", "goal": "self-serve",
         "outcome": "An invited person publishes a map without help", "links": ["https://example.org/spec"],
@@ -104,11 +104,19 @@ def heron() -> list[Version]:
     late: Value = {"dependency": "vendor API came two weeks late"}
     sales: Value = {"scope": "Sales needs single sign-on"}
     finished: Fields = {
-        "title": "Importer", "due": "2026-08-31", "started": "2026-07-01", "finished": "2026-09-04"
+        "title": "Importer", "due": "2026-08-31", "started": "2026-07-01", "finished": "2026-09-04",
+        "shipped": {"note": "Ten data sets load without help.", "thanks": ["ada"]},
+        "raci": {"responsible": {"ada": "writes the reader"}, "consulted": ["legal"]},
+        "votes": {"ada": "4", "bo": {"feasible": "2", "says": "nobody has seen the data"}},
+    }  # fmt: skip
+    said: Fields = {
+        "about": "importer", "date": "2026-09-14", "from": "six testers", "said": "It just worked.", "score": "4",
+        "leads_to": ["public-beta"],
     }  # fmt: skip
     return [
         Version(date(2026, 6, 1), first, subject="First plan"),
         Version(date(2026, 9, 4), {milestone("importer"): finished}, "Bo Lind", "Importer is finished"),
+        Version(date(2026, 9, 14), {Ref("feedback", "testers"): said}),
         Version(date(2026, 9, 20), {milestone("public-beta"): {**beta, "due": "2026-11-09", "because": late}}),
         Version(date(2026, 10, 12), {milestone("public-beta"): {**beta, "due": "2026-12-14", "because": sales}}),
     ]

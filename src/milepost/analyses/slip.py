@@ -1,50 +1,15 @@
-"""How far has every date moved since it was first said, and why?
-
-The day that a `due` means follows from the text, the releases and the calendar of its version, so all three are
-replayed here in the order of accepted history. A date that moves only because a release or the calendar did is a move
-too, and says so.
-"""
+"""How far has every date moved since it was first said, and why?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from itertools import groupby
 
-from milepost.model.calendar import Calendar, parse_calendar, parse_date
-from milepost.model.history import Change, History, Identity, Revision
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN
-from milepost.model.work import Commitment, Due, Reason, parse_due
-
-
-class Cause(StrEnum):
-    """What made a date move: somebody changed it, or what it hangs on."""
-
-    CHANGE = "change"
-    RELEASE = "release"
-    CALENDAR = "calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One accepted move of a date. `old` is None when a date is set anew, `new` when it is taken away."""
-
-    old: Due | None
-    new: Due | None
-    cause: Cause
-    revision: Revision
-    by: Identity
-    reason: Reason | None
-
-    @property
-    def days(self) -> int | None:
-        """Calendar days by which the date moved; None where one side has no day. Positive is later."""
-        if self.old is None or self.new is None or self.old.day is None or self.new.day is None:
-            return None
-        return (self.new.day - self.old.day).days
+from milepost.model.calendar import parse_date
+from milepost.model.history import History, Identity, Revision
+from milepost.model.item import Ref
+from milepost.model.moves import Move, replay_moves
+from milepost.model.work import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,80 +34,12 @@ class Slip:
         return (self.now.day - self.original.day).days
 
 
-@dataclass(slots=True)
-class _Dates:
-    """The present state of one replay: what is written, and the days it means."""
-
-    written: dict[Ref, Value]
-    commitment: dict[Ref, Value]
-    releases: dict[str, date | None]
-    calendar: Calendar
-
-    def apply(self, change: Change) -> None:
-        match change.item.kind, change.field:
-            case "release", "due":
-                self.releases[change.item.id] = parse_date(change.new)
-            case _, "due":
-                _put(self.written, change.item, change.new)
-            case _, "commitment":
-                _put(self.commitment, change.item, change.new)
-            case "plan", "calendar":
-                self.calendar = parse_calendar(change.new)
-            case _:
-                pass
-
-    def due(self, item: Ref) -> Due | None:
-        return parse_due(self.written.get(item), self.releases, self.calendar)
-
-
 def measure_slips(history: History) -> tuple[Slip, ...]:
     """The slip of every milestone and goal that ever had a date, in the order in which they were first dated."""
     records: dict[Ref, list[tuple[Move, bool]]] = {}
-    for move, item, promised in _replay(history):
+    for item, move, promised in replay_moves(history):
         records.setdefault(item, []).append((move, promised))
     return tuple(_slip(item, moves, history) for item, moves in records.items())
-
-
-def _replay(history: History) -> Iterator[tuple[Move, Ref, bool]]:
-    """Every move in accepted order, the first date included, and whether the date was a promise then."""
-    dates = _Dates({}, {}, {}, Calendar())
-    last: dict[Ref, tuple[Due | None, bool]] = {}
-    for _, group in groupby(history.changes, key=lambda change: change.revision.id):
-        changes = [change for change in group if _bears_on_dates(change)]
-        for change in changes:
-            dates.apply(change)
-        for item in _affected(changes, dates):
-            due, promised = dates.due(item), dates.commitment.get(item) == Commitment.PROMISE
-            before, was_promised = last.get(item, (None, False))
-            if due != before or promised != was_promised:
-                last[item] = due, promised
-                yield _move(item, before, due, changes), item, promised
-
-
-def _bears_on_dates(change: Change) -> bool:
-    return change.field in ("due", "commitment") or (change.item == PLAN and change.field == "calendar")
-
-
-def _affected(changes: list[Change], dates: _Dates) -> list[Ref]:
-    """Items whose date these changes may have moved, each once."""
-    if any(change.item.kind in ("release", "plan") for change in changes):
-        changed = (change.item for change in changes if change.item.kind not in ("release", "plan"))
-        return list(dict.fromkeys([*dates.written, *changed]))
-    return list(dict.fromkeys(change.item for change in changes))
-
-
-def _move(item: Ref, old: Due | None, new: Due | None, changes: list[Change]) -> Move:
-    revision = changes[0].revision
-    own = next((c for c in changes if c.item == item and c.field == "due"), None)
-    own = own or next((c for c in changes if c.item == item), None)
-    if own:
-        return Move(old, new, Cause.CHANGE, revision, own.by, own.reason)
-    name = new.written if new else ""
-    release = next((c for c in changes if c.item == Ref("release", name)), None)
-    if release:
-        return Move(old, new, Cause.RELEASE, revision, release.by, release.reason)
-    calendar = next((c for c in changes if c.item == PLAN), None)
-    return Move(old, new, Cause.CALENDAR, revision, calendar.by if calendar else revision.author, None)
 
 
 def _slip(item: Ref, records: list[tuple[Move, bool]], history: History) -> Slip:
@@ -161,10 +58,3 @@ def _slip(item: Ref, records: list[tuple[Move, bool]], history: History) -> Slip
         now=records[-1][0].new,
         actual=parse_date(at_tip.fields.get("finished")) if at_tip else None,
     )
-
-
-def _put(values: dict[Ref, Value], item: Ref, value: Value | None) -> None:
-    if value is None:
-        values.pop(item, None)
-    else:
-        values[item] = value

@@ -11,12 +11,39 @@ import click
 from milepost import __version__
 from milepost.errors import MilepostError
 
+#: Every command with what it is for, by what a user wants to do. The lines stand here and not only in the commands' own
+#: modules, so that `--help` need not import all of these.
 SECTIONS = {
-    "Start": ("init", "demo", "check", "show"),
-    "Look back": ("log", "why"),
-    "Change": ("diff",),
-    "Share": ("build",),
+    "Start": {
+        "init": "Add a plan to this repository. Asks two questions, overwrites nothing",
+        "demo": "Make a sample repository with eighteen months of plan history",
+        "check": "Find mistakes and gaps, with what to type to fix each",
+        "show": "Show the plan, or one item",
+    },
+    "Edit": {
+        "new": "Add a milestone, task, risk, goal, sprint, feedback or review",
+        "set": "Change fields of an item; a moved date or estimate asks --because",
+        "start": "Say that work has started",
+        "finish": "Say that work is finished, and what it took",
+        "drop": "Take an item out of the plan; the file and the reason stay",
+        "vote": "Say whether you believe a milestone, 1 to 5, and why",
+        "fmt": "Lay plan files out the standard way; comments stay",
+    },
+    "Look back": {
+        "log": "Every accepted value of every field, newest first",
+        "why": "Where a date came from: first said, each move, who, reason, days",
+        "slip": "How far every milestone has moved since it was first promised",
+        "accuracy": "How good our estimates have been, and how sure we can be of that",
+        "bisect": "The accepted changes after which a condition became true",
+    },
+    "Change": {
+        "diff": "What two versions of the plan say differently",
+    },
+    "Share": {
+        "build": "Build the roadmap site",
+    },
 }
+HIDDEN = ("completion",)
 BUG = 4
 
 
@@ -29,18 +56,17 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command from its own module."""
-        if name not in self.list_commands(ctx):
+        if name not in (*self.list_commands(ctx), *HIDDEN):
             return None
         command = importlib.import_module(f"milepost.cli.{name}").command
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """The help, section by section."""
-        for section, names in SECTIONS.items():
-            commands = [(name, self.get_command(ctx, name)) for name in names]
+        for section, commands in SECTIONS.items():
             with formatter.section(section):
-                formatter.write_dl([(name, one.get_short_help_str(70)) for name, one in commands if one])
+                formatter.write_dl(list(commands.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs a command; whatever goes wrong is told in a sentence, never as a traceback."""

@@ -31,7 +31,7 @@ def command(output: Path, today: date, branch: str | None, no_cache: bool, confi
     where = escape_terminal(str(target / "index.html"))
     click.echo(f"{count} pages from {escape_terminal(history.branch)} at {history.tip.short_id}: {where}")
     if not session.accepted_plan.milestones:
-        note("The plan has no milestones yet: write plan/milestones/NAME.yaml with id, title and due.")
+        note("The plan has no milestones yet: milepost new milestone adds one.")
 
 
 def build_site(session: Session, target: Path, today: date) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from milepost.cli.completion import complete_fields, complete_ids
 from milepost.cli.options import format_option, history_options, note, plan_options, use_colour, write_out
 from milepost.cli.session import Session, find_item
 
@@ -18,8 +19,8 @@ _NAMED = 5
 
 
 @click.command("log")
-@click.argument("item", metavar="[ID]", required=False)
-@click.option("--field", metavar="NAME", help="Only this field, as in due.")
+@click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids())
+@click.option("--field", metavar="NAME", shell_complete=complete_fields, help="Only this field, as in due.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every revision that could not be read as it is meant.")
 @format_option("text", "json")
 @history_options

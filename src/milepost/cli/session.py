@@ -69,21 +69,29 @@ class Session:
     @cached_property
     def tip_layout(self) -> Layout:
         """How to read the accepted history: by the configuration at its tip."""
+        from milepost.repository.objects import DamagedError
+
         try:
             return self.layout(self.tip_tree)
+        except DamagedError:  # it says nothing of whether there is a plan
+            raise
         except MilepostError as error:
             raise self._uncommitted() or error from None
 
     @cached_property
     def history(self) -> History:
         """Accepted history."""
+        name, tip = self.accepted
+        return self.history_at(tip, self.tip_layout, name)
+
+    def history_at(self, commit: str, layout: Layout, branch: str) -> History:
+        """The history that leads to one commit along first parents. Raises where the clone is shallow."""
         from milepost.loader.cache import Cache
         from milepost.loader.history import load_history
 
-        name, tip = self.accepted
         cache = Cache(self.repository.cache_folder if self._use_cache else None)
         with _Progress() as progress, _without_collector():
-            return load_history(self.repository, self.tip_layout, name, tip, cache, progress.show)
+            return load_history(self.repository, layout, branch, commit, cache, progress.show)
 
     @cached_property
     def accepted_plan(self) -> Plan:

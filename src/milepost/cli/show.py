@@ -7,17 +7,22 @@ from pathlib import Path
 
 import click
 
+from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.session import Session, find_item
+from milepost.errors import UsageError
 
 
 @click.command("show")
-@click.argument("item", metavar="[ID]", required=False)
-@format_option("text", "json")
+@click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids())
+@format_option("text", "json", "codeowners")
 @today_option
 @plan_options
 def command(item: str | None, form: str, today: date, config: Path | None, folder: Path) -> None:
-    """Show the plan, or one item, as it is in the work tree."""
+    """Show the plan, or one item, as it is in the work tree.
+
+    --format codeowners prints lines for CODEOWNERS, by which GitHub asks the owner of an item to review its changes.
+    """
     from milepost.render.paint import Paint
     from milepost.render.show import item_record, render_item_text, render_plan_json, render_plan_text
     from milepost.render.words import to_json
@@ -25,10 +30,17 @@ def command(item: str | None, form: str, today: date, config: Path | None, folde
     session = Session(folder, config)
     plan = session.plan(session.repository.work_tree())
     paint = Paint(use_colour())
+    if form == "codeowners":
+        if item is not None:
+            raise UsageError("CODEOWNERS is about the whole plan.", "milepost show --format codeowners")
+        from milepost.render.codeowners import render_codeowners
+
+        write_out(render_codeowners(plan))
+        return
     if item is not None:
         found = plan.items[find_item(item, plan.items)]
         write_out(to_json(item_record(found)) if form == "json" else render_item_text(found, plan, paint))
         return
     write_out(render_plan_json(plan) if form == "json" else render_plan_text(plan, today, paint))
     if not plan.milestones:
-        note("The plan has no milestones yet: write plan/milestones/NAME.yaml with id, title and due.")
+        note("The plan has no milestones yet: milepost new milestone adds the first.")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
 from milepost.cli.session import Session, find_item
 
 
 @click.command("why")
-@click.argument("item", metavar="ID")
+@click.argument("item", metavar="ID", shell_complete=complete_ids())
 @format_option("text", "json")
 @history_options
 @plan_options

@@ -94,4 +94,4 @@ def _detail(fact: Fact) -> str:
         return value_words(fact.new)
     via = f", with {fact.via}" if fact.via else ""
     field = "" if fact.kind in (Kind.MOVED, Kind.RE_ESTIMATED, Kind.RE_OWNED, Kind.RENAMED) else f"{fact.field} "
-    return f"{field}{change_words(fact.old, fact.new)}{via}"
+    return f"{field}{change_words(fact.old, fact.new, fact.field)}{via}"

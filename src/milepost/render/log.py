@@ -29,7 +29,7 @@ def render_log_json(history: History, changes: Iterable[Change]) -> str:
     return to_json_lines(
         {"format": "milepost-log", "version": LOG_VERSION, "branch": history.branch, "tip": history.tip.id},
         {
-            "changes": map(_record, changes),
+            "changes": map(change_record, changes),
             "unreadable": map(_flaw, history.unreadable),
             "duplicate_keys": map(_flaw, history.duplicates),
         },
@@ -51,8 +51,8 @@ def _commit(changes: list[Change], paint: Paint) -> Iterator[str]:
 
 def _values(change: Change, paint: Paint) -> str:
     if change.old is None:
-        return paint.text(_shorten(value_words(change.new)))
-    text = _shorten(change_words(change.old, change.new))
+        return paint.text(_shorten(value_words(change.new, change.field)))
+    text = _shorten(change_words(change.old, change.new, change.field))
     old, new = parse_date(change.old), parse_date(change.new)
     if old is None or new is None:
         return paint.text(text)
@@ -75,20 +75,20 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _record(change: Change) -> dict[str, object]:
-    revision = change.revision
+def change_record(change: Change) -> dict[str, object]:
+    """A change as data."""
     return {
         "kind": change.item.kind,
         "id": change.item.id,
         "field": change.field,
         "old": change.old,
         "new": change.new,
-        "commit": revision.id,
-        "date": revision.day.isoformat() if revision.day else None,
+        "commit": change.revision.id,
+        "date": change.revision.day.isoformat() if change.revision.day else None,
         "by": _person(change.by),
         "accepted_by": _person(change.accepted_by),
         "reason": {"category": change.reason.category, "text": change.reason.text} if change.reason else None,
-        "subject": revision.subject,
+        "subject": change.revision.subject,
         "path": change.path,
     }
 

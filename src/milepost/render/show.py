@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
+from milepost.model.feedback import Feedback
 from milepost.model.item import Item, Value
 from milepost.model.plan import Plan
+from milepost.model.review import Review
+from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task
 from milepost.render.paint import Paint
-from milepost.render.words import count_words, day_words, to_json, value_words
+from milepost.render.plain import entry_words, value_words
+from milepost.render.words import count_words, day_words, to_json
 
+_Event = TypeVar("_Event", Review, Feedback)
 _MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
+_BY_LINE = ("votes", "raci", "shipped", "rules", "calendar")
 
 
 def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
-    """Vision, milestones by goal, open risks."""
+    """Vision, milestones by goal, open risks; sprints, reviews and feedback where there are any."""
     lines = [paint.bold(plan.title or "The plan")]
     lines += [paint.text(plan.vision)] if plan.vision else []
     groups = [(goal.id, goal.title) for goal in plan.goals]
@@ -29,6 +36,8 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
         for risk in risks:
             chance = f"{risk.probability:.0%}" if risk.probability is not None else "?"
             lines.append(f"  {chance:>4}  {paint.text(risk.title)} {paint.dim(risk.id)}")
+    if events := list(_events(plan, today, paint)):
+        lines += ["", *events]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -53,6 +62,36 @@ def render_plan_json(plan: Plan) -> str:
 def item_record(item: Item) -> dict[str, object]:
     """One item as data."""
     return {"kind": item.ref.kind, "id": item.ref.id, "path": item.place.path, "fields": dict(item.fields)}
+
+
+def _events(plan: Plan, today: date, paint: Paint) -> Iterator[str]:
+    """One line each on the sprint that matters now, the last review and the last feedback."""
+    if sprint := _sprint(plan, today):
+        goal = f": {paint.text(sprint.goal)}" if sprint.goal else ""
+        yield f"{paint.bold(_sprint_words(sprint, today))}{goal} {paint.dim(sprint.id)}"
+    if review := _last(plan.reviews):
+        yield f"{paint.bold(f'Last review {day_words(review.date)}')} {paint.dim(review.id)}"
+    if feedback := _last(plan.feedback):
+        about = plan.title_of(feedback.about) if feedback.about else "something"
+        head = f"Last feedback {day_words(feedback.date)}"
+        yield f"{paint.bold(head)} on {paint.text(about)} {paint.dim(feedback.id)}"
+
+
+def _sprint(plan: Plan, today: date) -> Sprint | None:
+    """The sprint under way, else the next one, else the last."""
+    dated = sorted((one.end, one.id, one) for one in plan.sprints if one.end)
+    return next((one for end, _, one in dated if end >= today), dated[-1][2] if dated else None)
+
+
+def _sprint_words(sprint: Sprint, today: date) -> str:
+    if sprint.start and sprint.start > today:
+        return f"Next sprint from {day_words(sprint.start)}"
+    over = sprint.end and sprint.end < today
+    return f"{'Last sprint ended' if over else 'Sprint until'} {day_words(sprint.end)}"
+
+
+def _last(events: Sequence[_Event]) -> _Event | None:
+    return max(events, key=lambda one: (one.date or date.min, one.id), default=None)
 
 
 def _milestones(milestones: list[Milestone], plan: Plan, today: date, paint: Paint) -> Iterator[str]:
@@ -84,9 +123,12 @@ def _by_date(one: Milestone) -> tuple[date, str]:
 def _field(key: str, value: Value, paint: Paint) -> Iterator[str]:
     if isinstance(value, list) and value:
         yield f"  {paint.dim(f'{key:<14}')}"
-        yield from (f"    - {paint.text(value_words(entry))}" for entry in value)
+        yield from (f"    - {paint.text(entry_words(key, '', entry))}" for entry in value)
+    elif isinstance(value, dict) and value and key in _BY_LINE:
+        yield f"  {paint.dim(f'{key:<14}')}"
+        yield from (f"    - {paint.text(entry_words(key, name, entry))}" for name, entry in value.items())
     else:
-        yield f"  {paint.dim(f'{key:<14}')} {paint.text(value_words(value))}"
+        yield f"  {paint.dim(f'{key:<14}')} {paint.text(value_words(value, key))}"
 
 
 def _cut(text: str, width: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from milepost.analyses.slip import Cause, Move, Slip
+from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
+from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due, Status
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, revision_words, signed_days, to_json
@@ -38,9 +39,9 @@ def render_why_json(explanation: Explanation) -> str:
             "commitment": explanation.commitment,
             "status": explanation.status,
             "finished": explanation.finished.isoformat() if explanation.finished else None,
-            "original": _due(slip.original) if slip else None,
-            "first_promise": _due(slip.first_promise) if slip else None,
-            "now": _due(slip.now) if slip else None,
+            "original": due_record(slip.original) if slip else None,
+            "first_promise": due_record(slip.first_promise) if slip else None,
+            "now": due_record(slip.now) if slip else None,
             "days": slip.days if slip else None,
             "moves": [_move_record(move) for move in slip.moves] if slip else [],
         }
@@ -138,14 +139,15 @@ def _reason(move: Move) -> tuple[str, str]:
     return "—", "no reason given"
 
 
-def _due(due: Due | None) -> dict[str, str | None] | None:
+def due_record(due: Due | None) -> dict[str, str | None] | None:
+    """A due date as data: as written, and the day that means."""
     return {"written": due.written, "day": due.day.isoformat() if due.day else None} if due else None
 
 
 def _move_record(move: Move) -> dict[str, object]:
     return {
-        "old": _due(move.old),
-        "new": _due(move.new),
+        "old": due_record(move.old),
+        "new": due_record(move.new),
         "days": move.days,
         "cause": move.cause,
         "reason": {"category": move.reason.category, "text": move.reason.text} if move.reason else None,

@@ -9,6 +9,12 @@ from datetime import date
 
 from milepost.model.history import Change, Revision
 from milepost.model.item import Value
+from milepost.render.plain import entry_words, value_words
+
+__all__ = [
+    "MONTHS", "change_words", "count_words", "day_words", "is_first", "pull_request", "revision_words", "signed_days",
+    "to_json", "to_json_lines", "value_words",
+]  # fmt: skip
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -31,36 +37,58 @@ def count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def value_words(value: Value | None) -> str:
-    """A written value on one line: text as it is, lists and mappings as they would stand in a flow."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return " ".join(value.split()) or '""'
-    if isinstance(value, list):
-        return "[" + ", ".join(map(value_words, value)) + "]"
-    return "{" + ", ".join(f"{key}: {value_words(entry)}" for key, entry in value.items()) + "}"
-
-
-def change_words(old: Value | None, new: Value | None) -> str:
-    """What became of a value: `3d → 5d`; for lists only what was added and what was taken away."""
+def change_words(old: Value | None, new: Value | None, field: str = "") -> str:
+    """What became of a value: `3d → 5d`; of a list or a mapping only what was added, changed and taken away."""
     if old is None:
-        return value_words(new)
+        return value_words(new, field)
     if new is None:
-        return f"no longer {value_words(old)}"
+        return f"no longer {value_words(old, field)}"
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() & new.keys():
+        return _mapping_change(old, new, field)
     if not (isinstance(old, list) and isinstance(new, list)):
-        return f"{value_words(old)} → {value_words(new)}"
-    gone, came = [entry for entry in old if entry not in new], [entry for entry in new if entry not in old]
-    met = [entry for entry in came if isinstance(entry, dict) and "met" in entry and _text(entry) in map(_text, gone)]
-    parts = [f"met {value_words(entry['met'])}: {value_words(_text(entry))}" for entry in met]
-    parts += [f"− {value_words(entry)}" for entry in gone if _text(entry) not in map(_text, met)]
-    parts += [f"+ {value_words(entry)}" for entry in came if entry not in met]
+        return f"{value_words(old, field)} → {value_words(new, field)}"
+    return _list_change(old, new, field)
+
+
+def _list_change(old: list[Value], new: list[Value], field: str) -> str:
+    """What is done first, then what became of an entry, then what was taken away and added."""
+    gone = {_text(entry): entry for entry in old if entry not in new}
+    came = {_text(entry): entry for entry in new if entry not in old}
+    both = [text for text in came if text in gone]
+    parts = [words for text in both if (words := _done_words(text, gone[text], came[text]))]
+    parts += [
+        f"{entry_words(field, '', gone[text])} → {entry_words(field, '', came[text])}"
+        for text in both
+        if not _done_words(text, gone[text], came[text])
+    ]
+    parts += [f"− {entry_words(field, '', entry)}" for text, entry in gone.items() if text not in came]
+    parts += [f"+ {entry_words(field, '', entry)}" for text, entry in came.items() if text not in gone]
     return ", ".join(parts) or "another order"
 
 
-def _text(measure: Value) -> Value:
-    """What a measure says, written short or long."""
-    return measure.get("text", "") if isinstance(measure, dict) else measure
+def _done_words(text: str, old: Value, new: Value) -> str:
+    """`met 2027-02-20: 8 of 10 testers publish`, where that is what is new about an entry."""
+    before = old if isinstance(old, dict) else {}
+    after = new if isinstance(new, dict) else {}
+    key = next((key for key in ("met", "done") if key in after and key not in before), None)
+    return f"{key} {value_words(after[key])}: {text}" if key else ""
+
+
+def _mapping_change(old: dict[str, Value], new: dict[str, Value], field: str) -> str:
+    parts = [
+        f"{entry_words(field, key, old[key])} → {entry_words(field, key, new[key]).removeprefix(f'{key}: ')}"
+        for key in old
+        if key in new and old[key] != new[key]
+    ]
+    parts += [f"− {entry_words(field, key, value)}" for key, value in old.items() if key not in new]
+    parts += [f"+ {entry_words(field, key, value)}" for key, value in new.items() if key not in old]
+    return "; ".join(parts) or "another order"
+
+
+def _text(entry: Value) -> str:
+    """What an entry is about, written short or long; all of it where it has no text of its own."""
+    about = entry.get("text", entry.get("action")) if isinstance(entry, dict) else entry
+    return value_words(entry if about is None else about)
 
 
 def pull_request(revision: Revision) -> str | None:

@@ -77,6 +77,8 @@ def hostile(vector: str) -> dict[Ref, Mapping[str, Value]]:
         "priority": vector, "value": vector, "blocked": {"since": "2026-01-01", "by": vector, "owner": vector},
         "measures": [{"text": vector, "met": "2026-01-02"}, {"text": vector}], "because": {"scope": vector},
         "depends_on": [vector, "other"], "audience": vector, vector: vector,
+        "raci": {"responsible": {vector: vector}, "consulted": [vector], "informed": [vector, "ada"]},
+        "shipped": {"note": vector, "thanks": [vector]}, "votes": {vector: {"feasible": "2", "says": vector}},
     }  # fmt: skip
     return {
         PLAN: {"title": vector, "vision": vector, "repository": vector},
@@ -87,6 +89,10 @@ def hostile(vector: str) -> dict[Ref, Mapping[str, Value]]:
         Ref("milestone", "other"): {**common, "due": vector, "depends_on": [vector]},
         Ref("milestone", "shipped"): {**common, "due": "2026-01-05", "finished": "2026-01-04"},
         task: {**common, "estimate": "2d"},
+        Ref("feedback", vector): {
+            "about": vector, "date": "2026-01-09", "from": vector, "said": f"{vector}\n\n{vector}", "score": "4",
+            "leads_to": [vector, "other"], "notes": vector,
+        },
         Ref("risk", vector): {
             **common, "threatens": [vector], "response": vector, "trigger": vector,
             "probability": "10%", "impact": "2d",
@@ -179,6 +185,24 @@ def test_every_page_is_built_as_readers_need_it(story: str, render: Render, stor
         policy = [a["content"] for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
         assert policy and policy[0].startswith("default-src 'none'")
         assert "None" not in html and "Undefined" not in html, path
+
+
+def test_a_milestones_page_tells_roles_thanks_and_feedback(render: Render, stories: Mapping[str, Versions]) -> None:
+    pages = render(stories["heron"])
+    text = " ".join(" ".join(Reader(pages["milestones/importer.html"]).text).split())
+    assert "Importer Ten data sets load without help. Thanks to Ada Bright ." in text
+    assert "Responsible Ada Bright : writes the reader Consulted legal" in text
+    assert "Feedback It just worked. six testers , 14 Sep 2026 · 4 of 5 · led to Public beta" in text
+    front = " ".join(" ".join(Reader(pages["index.html"]).text).split())
+    assert "Ten data sets load without help. Thanks to Ada Bright ." in front
+    other = "".join(Reader(pages["milestones/audit.html"]).text)
+    assert not [word for word in ("Feedback", "Thanks", "Responsible", "Informed") if word in other]
+
+
+def test_nobody_sees_who_voted_what(render: Render, stories: Mapping[str, Versions]) -> None:
+    pages = render(stories["heron"])
+    assert "nobody has seen the data" in str(stories["heron"])
+    assert not [path for path, html in pages.items() if "nobody has seen the data" in html or "Votes" in html]
 
 
 def test_paths_are_safe_where_upper_and_lower_case_are_the_same(

@@ -14,8 +14,11 @@ TODAY = date(2026, 11, 23)
 Tell = Callable[..., tuple[Plan, History]]
 
 
+TRACKED = {"sig.owner", "anything", "long"}
+
+
 def steps(history: History, **names: str) -> list[Step]:
-    return list(walk_steps(history.changes, names))
+    return list(walk_steps(history.changes, names, TRACKED))
 
 
 def test_a_step_is_what_one_change_did_to_one_item(told: Tell) -> None:
@@ -58,10 +61,22 @@ def test_values_of_any_shape_become_one_line(told: Tell) -> None:
     assert len(second.new) <= 240 and second.new.endswith("…")
 
 
-@pytest.mark.parametrize("field", ["votes", "works", "away", "actual", "email"])
+@pytest.mark.parametrize("field", ["votes", "works", "away", "actual", "email", "a-field-of-next-year"])
 def test_what_concerns_a_person_alone_is_no_step(told: Tell, field: str) -> None:
     _, history = told({"a": {"title": "A"}}, {"a": {"title": "A", field: "secret"}})
     assert len(steps(history)) == 1
+
+
+def test_what_concerns_a_person_alone_is_not_shown_for_a_source_either(told: Tell) -> None:
+    _, history = told({"a": {"title": "A"}}, {"a": {"title": "A", "votes": {"bo": "2"}}})
+    assert len(list(walk_steps(history.changes, {}, {"votes"}))) == 1
+
+
+def test_roles_and_thanks_are_told_by_name(told: Tell) -> None:
+    fields = {"raci": {"responsible": {"bo": "writes it"}}, "shipped": {"note": "It works.", "thanks": ["bo"]}}
+    _, history = told({"a": {"title": "A"}}, {"a": {"title": "A", **fields}})
+    words = [(entry.label, entry.new) for entry in steps(history, bo="Bo Lind")[-1].entries]
+    assert words == [("Roles", "responsible Bo Lind (writes it)"), ("Shipped", "It works.; thanks to Bo Lind")]
 
 
 @pytest.mark.parametrize(

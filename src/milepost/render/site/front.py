@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milepost.analyses.roadmap import Entry, Standing
-from milepost.analyses.slip import Move
 from milepost.model.item import Place
+from milepost.model.moves import Move
 from milepost.model.plan import PLAN, Goal
 from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate

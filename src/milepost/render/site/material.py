@@ -42,7 +42,8 @@ def gather_material(plan: Plan, history: History, today: date, address: WebAddre
     slips = {slip.item: slip for slip in measure_slips(history)}
     roadmap = arrange_roadmap(plan, slips.values(), today)
     names = _names(plan)
-    steps = tuple(reversed(list(walk_steps(history.changes, names))))
+    tracked = {field for source in plan.sources for field in source.track}
+    steps = tuple(reversed(list(walk_steps(history.changes, names, tracked))))
     return Material(
         plan=plan,
         history=history,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from milepost.analyses.roadmap import Entry
+from milepost.model.feedback import Feedback
 from milepost.model.plan import Goal
 from milepost.model.work import Milestone
 from milepost.render.charts.trend import Frame, Trend, draw_trend
@@ -39,6 +41,7 @@ def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
         "comparisons": list(_compare(milestone, material)),
         "needed_by": material.needed_by.get(milestone.ref, ()),
         "risks": list(_threatening(milestone, material)),
+        "feedback": _feedback(milestone, material),
         "acceptances": by_revision(material.steps_of.get(milestone.ref, ())),
     }
 
@@ -57,6 +60,13 @@ def _threatening(milestone: Milestone, material: Material) -> Iterator[RiskEntry
     for entry in arrange_risks(material.plan, material.today):
         if own & set(entry.risk.threatens):
             yield entry
+
+
+def _feedback(milestone: Milestone, material: Material) -> list[Feedback]:
+    """What was said about it or one of its tasks, the latest first."""
+    own = {milestone.ref, *(task.ref for task in milestone.tasks)}
+    about = [feedback for feedback in material.plan.feedback if feedback.about in own]
+    return sorted(about, key=lambda one: (one.date or date.min, one.id), reverse=True)
 
 
 def _compare(milestone: Milestone, material: Material) -> Iterator[Comparison]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from milepost.analyses.roadmap import Entry, Roadmap, Standing
-from milepost.analyses.slip import Cause, Move
+from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due
 from milepost.render.site.amounts import count, later, shift, times
 from milepost.render.site.dates import due_words, long_due
@@ -26,7 +26,12 @@ _VERBS = (
     ("dropped", "dropped"), ("finished", "finished"), ("started", "started"), ("closed", "closed"),
     ("occurred", "occurred"), ("blocked", "blocked"), ("reviewed", "looked at again"),
 )  # fmt: skip
-_NOUNS = {"depends_on": "what it waits for", "measures": "success criteria", "serves": "the goal it serves"}
+_NOUNS = {
+    "depends_on": "what it waits for",
+    "measures": "success criteria",
+    "serves": "the goal it serves",
+    "shipped": "what it brought",
+}
 _KINDS = {"milestone": "Milestone", "task": "Task", "goal": "Goal", "risk": "Risk", "release": "Release"}
 
 

@@ -1,11 +1,12 @@
 """Accepted history in steps: what one accepted change did to one item, ready to be read.
 
-What concerns a person's own time is never shown: votes, working share, absence, hours taken.
+Only fields that have a word here are shown, and those that a source tracks. What concerns a person alone has none:
+votes, working share, absence, hours taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,9 +15,11 @@ from milepost.model.estimate import parse_estimate
 from milepost.model.history import Change, Identity, Revision
 from milepost.model.item import Ref, Value
 from milepost.model.work import Reason
+from milepost.render import plain
 from milepost.render.site.amounts import effort, shift
 from milepost.render.site.dates import period_words, short_day
 
+#: Never shown, wherever it stands and whoever tracks it.
 PRIVATE_FIELDS = frozenset({"votes", "works", "away", "actual", "email", "people", "because", "id"})
 SHOWN_KINDS = frozenset({"milestone", "task", "goal", "risk", "release"})
 
@@ -31,10 +34,12 @@ _WORDS = {name: name.replace("_", " ").capitalize() for name in _OWN_FIELDS} | {
     "depends_on": "Waits for",
     "measures": "Success criteria",
     "raci": "Roles",
+    "shipped": "Shipped",
     "was": "Earlier ids",
 }
 _HOLDS_IDS = frozenset({"owner", "goal", "serves", "depends_on", "threatens"})
 _ESTIMATES = frozenset({"estimate", "impact"})
+_IN_PLAIN_WORDS = frozenset({"raci", "shipped"})
 _LONGEST = 240
 
 
@@ -66,15 +71,21 @@ class Step:
         return next((entry for entry in self.entries if entry.field == field), None)
 
 
-def walk_steps(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[Step]:
-    """The steps of a history, oldest first. `names` says what ids in fields that hold ids are called."""
+def walk_steps(
+    changes: Iterable[Change], names: Mapping[str, str], tracked: Collection[str] = frozenset()
+) -> Iterator[Step]:
+    """The steps of a history, oldest first. `names` says what ids in fields that hold ids are called.
+
+    `tracked` are the fields of `sources` that the plan has no field for, and follows.
+    """
+    allowed = (_WORDS.keys() | tracked) - PRIVATE_FIELDS
     groups: dict[tuple[str, Ref], list[Change]] = {}
     for change in changes:
         if change.item.kind in SHOWN_KINDS:
             groups.setdefault((change.revision.id, change.item), []).append(change)
     seen: set[Ref] = set()
     for (_, item), group in groups.items():
-        step = _step(item, group, item in seen, names)
+        step = _step(item, group, [change for change in group if change.field in allowed], item in seen, names)
         seen.add(item)
         if step.entries:
             yield step
@@ -92,8 +103,14 @@ def field_label(field: str) -> str:
 
 def value_words(field: str, value: Value | None, names: Mapping[str, str]) -> str:
     """A field's value in one line of text, cut off where it is long."""
+    if field in _IN_PLAIN_WORDS and value:
+        return _cut(plain.value_words(value, field, names))
     estimate = parse_estimate(value) if field in _ESTIMATES and value else None
     text = effort(estimate) if estimate else " ".join(_flat(value, names if field in _HOLDS_IDS else {}).split())
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
@@ -101,8 +118,7 @@ def _revision_id(step: Step) -> str:
     return step.revision.id
 
 
-def _step(item: Ref, changes: list[Change], seen: bool, names: Mapping[str, str]) -> Step:
-    shown = [change for change in changes if change.field not in PRIVATE_FIELDS]
+def _step(item: Ref, changes: list[Change], shown: list[Change], seen: bool, names: Mapping[str, str]) -> Step:
     first = (shown or changes)[0]
     reason = next((change.reason for change in shown if change.reason), None)
     return Step(

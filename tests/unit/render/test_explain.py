@@ -1,0 +1,27 @@
+"""What `check --explain` says of a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from milepost.loader.catalogue import catalogue, fixed_rules
+from milepost.render.paint import Paint
+from milepost.render.rules import render_rule, render_rules
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_rule_is_explained_within_80_columns(name: str) -> None:
+    rule = catalogue()[name]
+    lines = render_rule(rule, name in fixed_rules(), Paint()).splitlines()
+    assert lines[0] == f"{name}  {rule.level}"
+    assert " ".join(lines).count(rule.why.split()[0])
+    assert max(map(len, lines)) <= 80
+    text = "\n".join(lines)
+    assert ("rules:" in text) is (name not in fixed_rules())
+    assert all(f"{limit.key}: " in text for limit in rule.limits)
+    assert ("--strict-time" in text) is rule.timed
+
+
+def test_all_rules_are_listed() -> None:
+    lines = render_rules(list(catalogue().values()), Paint()).splitlines()
+    assert [line.split()[0] for line in lines[:-2]] == list(catalogue())
