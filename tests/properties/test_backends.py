@@ -14,8 +14,9 @@ import pytest
 from milepost.repository.story import read_story, write_story
 from milepost.resources import resource_folder
 from tests.conftest import Checkout, MakeRepository, Run
-from tests.histories_judge import judge
-from tests.properties.test_histories import log, make_history
+from tests.histories_maker import PLAN as SCENE
+from tests.histories_maker import make_history
+from tests.properties.test_histories import compare
 
 PLAN = "milepost: 1\ntitle: Heron\n"
 BETA = "plan/milestones/public-beta.yaml"
@@ -56,7 +57,7 @@ def test_stories(tmp_path: Path, same: Callable[[Path], None], story: str) -> No
 
 @pytest.mark.parametrize("seed", range(100, 104))
 def test_made_up_histories(tmp_path: Path, same: Callable[[Path], None], seed: int) -> None:
-    make_history(tmp_path / "repository", seed, commits=25)
+    make_history(tmp_path / "repository", SCENE, seed, commits=25)
     same(tmp_path / "repository")
 
 
@@ -65,14 +66,14 @@ def test_made_up_histories_with_sha_256_equal_the_judge(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setenv("GIT_DEFAULT_HASH", "sha256")
-    make_history(tmp_path / "repository", seed, commits=25)
-    assert log(run, tmp_path / "repository") == judge(tmp_path / "repository")
+    make_history(tmp_path / "repository", SCENE, seed, commits=25)
+    compare(run, tmp_path / "repository", SCENE)
 
 
 @pytest.mark.soak
 def test_many_made_up_histories(tmp_path: Path, same: Callable[[Path], None]) -> None:
     for seed in range(2000, 2003 if os.environ.get("MILEPOST_SOAK") == "short" else 2040):
-        make_history(tmp_path / str(seed), seed, commits=50)
+        make_history(tmp_path / str(seed), SCENE, seed, commits=50)
         same(tmp_path / str(seed))
         shutil.rmtree(tmp_path / str(seed))
 

@@ -4,108 +4,105 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
-from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from tests.conftest import Run
 from tests.histories_judge import Values, judge
-
-IDS = [f"item-{number}" for number in range(8)]
-WORDS = ["beta", "gamma", "1.10", "'no'", "2027-04-05", "[a, b]", "{text: x}", '""']
+from tests.histories_maker import SCENES, TEMPLATE, Scene, make_history
 
 
-def make_history(folder: Path, seed: int, commits: int) -> None:
-    """A repository whose milestones come, go, move between files, break, and are merged from branches."""
-    dice = random.Random(seed)
-    git(folder.parent, "init", "--quiet", "--initial-branch=main", str(folder))
-    (folder / "plan/milestones").mkdir(parents=True)
-    (folder / "plan/milepost.yaml").write_text("milepost: 1\ntitle: Made up\n")
-    when = datetime(2026, 1, 1)
-    commit(folder, when)
-    for number in range(commits):
-        when += timedelta(hours=dice.randrange(-2, 30))
-        branch = dice.random() < 0.25
-        if branch:
-            git(folder, "switch", "--quiet", "--create", f"side-{number}")
-        for _ in range(dice.randrange(1, 3)):
-            change(folder, dice)
-            commit(folder, when)
-        if branch:
-            git(folder, "switch", "--quiet", "main")
-            if dice.random() < 0.5:
-                (folder / f"code-{number}.py").write_text("pass\n")
-                commit(folder, when)
-            merge(folder, f"side-{number}", when)
-
-
-def merge(folder: Path, branch: str, when: datetime) -> None:
-    """A merge as people make it: what conflicts is committed as git left it."""
-    try:
-        git(folder, "merge", "--quiet", "--no-ff", "--message=Merge", "-X", "theirs", branch)
-    except subprocess.CalledProcessError:
-        commit(folder, when)
-
-
-def change(folder: Path, dice: random.Random) -> None:
-    """One thing that people do to a plan."""
-    (folder / "plan/milestones").mkdir(exist_ok=True)  # git removes a folder with its last file
-    files = sorted((folder / "plan/milestones").glob("**/*.yaml"))
-    path = (
-        dice.choice(files) if files and dice.random() < 0.8 else folder / f"plan/milestones/f{dice.randrange(12)}.yaml"
-    )
-    match dice.randrange(10):
-        case 0 if path.exists():
-            path.unlink()
-        case 1 if path.exists():
-            target = folder / f"plan/milestones/sub-{dice.randrange(3)}/{path.name}"
-            target.parent.mkdir(exist_ok=True)
-            path.rename(target)
-        case 2:
-            path.write_text("id: [broken\n")
-        case _:
-            id = dice.choice(IDS)
-            lines = [
-                f"{key}: {dice.choice(WORDS)}" for key in ("title", "due", "owner", "notes") if dice.random() < 0.7
-            ]
-            path.write_text("\n".join([f"id: {id}", *lines, ""]))
-
-
-def commit(folder: Path, when: datetime) -> None:
-    git(folder, "add", "--all")
-    date = {"GIT_AUTHOR_DATE": f"{when.isoformat()}Z", "GIT_COMMITTER_DATE": f"{when.isoformat()}Z"}
-    git(folder, "commit", "--quiet", "--allow-empty", "--message=Change", **date)
-
-
-def git(folder: Path, *arguments: str, **environment: str) -> None:
-    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "gc.auto=0"]
-    command = ["git", "-C", str(folder), *identity, *arguments]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
-
-
-def log(run: Run, folder: Path) -> Values:
-    result = run("log", "--format", "json", "--no-cache", folder=folder)
+def log(run: Run, folder: Path, *arguments: str) -> tuple[Values, set[tuple[str, str]]]:
+    """What `log` says: values by item and field, oldest first, and the revisions that did not parse."""
+    result = run("log", "--format", "json", "--no-cache", *arguments, folder=folder)
     assert result.exit_code == 0, result.output
+    said = json.loads(result.stdout)
     values: Values = {}
-    for change in reversed(json.loads(result.stdout)["changes"]):
-        if change["kind"] == "milestone":
-            values.setdefault((change["id"], change["field"]), []).append((change["commit"], change["new"]))
-    return values
+    for change in reversed(said["changes"]):
+        key = (change["kind"], change["id"], change["field"])
+        values.setdefault(key, []).append((change["commit"], change["new"]))
+    return values, {(flaw["commit"], flaw["path"]) for flaw in said["unreadable"]}
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_log_equals_the_judge(run: Run, tmp_path: Path, seed: int) -> None:
-    make_history(tmp_path / "repository", seed, commits=25)
-    assert log(run, tmp_path / "repository") == judge(tmp_path / "repository")
+def compare(run: Run, folder: Path, scene: Scene) -> None:
+    """Both walks, each against the judge."""
+    sources: list[dict[str, Any]] = []
+    arguments: list[str] = []
+    if scene.config:
+        config = folder.with_suffix(".yaml")
+        config.write_text(scene.config)
+        sources, arguments = yaml.safe_load(scene.config)["sources"], ["--config", str(config)]
+    expected = judge(folder, sources)
+    assert log(run, folder, *arguments) == (expected.values, expected.unreadable)
+    graph = judge(folder, sources, all_parents=True)
+    values, unreadable = log(run, folder, "--all-parents", *arguments)
+    assert (in_any_order(values), unreadable) == (in_any_order(graph.values), graph.unreadable)
+
+
+def in_any_order(values: Values) -> dict[tuple[str, str, str], list[str]]:
+    """Branches may be told one before the other, or the other before the one."""
+    return {key: sorted(map(repr, said)) for key, said in values.items()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("scene", SCENES)
+def test_log_equals_the_judge(run: Run, tmp_path: Path, scene: str, seed: int) -> None:
+    make_history(tmp_path / "repository", SCENES[scene], seed, commits=20)
+    compare(run, tmp_path / "repository", SCENES[scene])
 
 
 @pytest.mark.soak
-def test_log_equals_the_judge_on_many(run: Run, tmp_path: Path) -> None:
-    rounds = 5 if os.environ.get("MILEPOST_SOAK") == "short" else 100
+@pytest.mark.parametrize("scene", SCENES)
+def test_log_equals_the_judge_on_many(run: Run, tmp_path: Path, scene: str) -> None:
+    rounds = 3 if os.environ.get("MILEPOST_SOAK") == "short" else 60
     for seed in range(1000, 1000 + rounds):
         folder = tmp_path / str(seed)
-        make_history(folder, seed, commits=60)
-        assert log(run, folder) == judge(folder), seed
+        make_history(folder, SCENES[scene], seed, commits=60)
+        compare(run, folder, SCENES[scene])
+
+
+def stream(*versions: dict[str, str]) -> bytes:
+    """Commits for `git fast-import`, each with all the files that it changes; empty text deletes one."""
+    parts: list[str] = ["reset refs/heads/main\n"]
+    for number, files in enumerate(versions):
+        who = f"Ada <ada@example.org> {1_800_000_000 - number} +0000"
+        parts.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 6\nChange\n")
+        for path, text in files.items():
+            size = len(text.encode())
+            parts.append(f"M 100644 inline {path}\ndata {size}\n{text}\n" if text else f"D {path}\n")
+    return "".join(parts).encode()
+
+
+def make_large(folder: Path, *versions: dict[str, str]) -> None:
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "fast-import", "--quiet"], input=stream(*versions), check=True)
+
+
+def test_ten_thousand_items_in_one_walk(run: Run, tmp_path: Path) -> None:
+    config = "sources: [{files: all.yaml, kind: milestone, each: ., id: 'n-{key}', fields: {due: end, title: name}}]\n"
+
+    def text(day: int) -> str:
+        return "".join(f"i{n}: {{end: 2027-01-{day if n % 9 else 1:02}, name: N}}\n" for n in range(10_000))
+
+    make_large(tmp_path / "repository", *({"all.yaml": text(day)} for day in (1, 2, 3)))
+    compare(run, tmp_path / "repository", Scene({}, (), config))
+
+
+def test_thousands_of_files_in_nested_folders_begun_from_one_template(run: Run, tmp_path: Path) -> None:
+    """Half of them are renamed in one commit, and renamed back in another; every third is edited on the way."""
+    config = "sources: [{files: 'keps/**/*.md', kind: milestone, fields: {due: target, status: status}}]\n"
+    names = [f"sig-{n % 20}/area-{n % 7}/{n:04}-thing/README.md" for n in range(2_000)]
+    texts = {name: TEMPLATE.format(n=n % 30, sig=n % 20) + f"About number {n}.\n" for n, name in enumerate(names)}
+    there = {f"keps/{name}": text for name, text in texts.items()}
+    moved = {f"keps/old/{name}": texts[name].replace("why", "WHY") if n % 3 else texts[name]
+             for n, name in enumerate(names[::2])}  # fmt: skip
+    away = {**dict.fromkeys((f"keps/{name}" for name in names[::2]), ""), **moved}
+    back = {**dict.fromkeys(moved, ""), **{path: there[path] for path in (f"keps/{name}" for name in names[::2])}}
+    edited = {path: text.replace("target: v1", "target: v2") for path, text in list(there.items())[::3]}
+    last = dict.fromkeys(list(there)[::50], "")
+    make_large(tmp_path / "repository", there, away, back, edited, last)
+    compare(run, tmp_path / "repository", Scene({}, (), config))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,21 @@ def _renames(base: Plan, head: Plan) -> dict[Ref, Ref]:
         for old in _former(ref, head.items[ref], found):
             if old in base.items and old not in head.items:
                 found[ref] = old
-    return found
+    return found | _carried_over(base, head, found)
+
+
+def _carried_over(base: Plan, head: Plan, found: dict[Ref, Ref]) -> dict[Ref, Ref]:
+    """Tasks that left one milestone and appear in another under the same id: one of each, or it is not certain."""
+    left = [ref for ref in base.items if ref.kind == "task" and ref not in head.items and ref not in found.values()]
+    came = [ref for ref in head.items if ref.kind == "task" and ref not in base.items and ref not in found]
+    by_word = {_word(ref): ref for ref in left}
+    once = [word for word, count in Counter(map(_word, left)).items() if count == 1]
+    lonely = [word for word, count in Counter(map(_word, came)).items() if count == 1]
+    return {ref: by_word[_word(ref)] for ref in came if _word(ref) in once and _word(ref) in lonely}
+
+
+def _word(task: Ref) -> str:
+    return task.id.rpartition("/")[2]
 
 
 def _former(ref: Ref, item: Item, found: dict[Ref, Ref]) -> Iterator[Ref]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from milepost.model.calendar import parse_date
 from milepost.model.history import History, Identity, Revision
-from milepost.model.item import Ref
+from milepost.model.item import Item, Ref
 from milepost.model.moves import Move, replay_moves
 from milepost.model.work import Due
 
@@ -24,7 +25,8 @@ class Slip:
     first_promise: Due | None  # what the date was when the commitment first became `promise`
     last_promise: Due | None  # the latest accepted date that was a promise
     now: Due | None  # None where the date, or the item, was taken away
-    actual: date | None = None  # the day it was finished
+    actual: date | None = None  # the day it was reached: its own `finished`, else the day its last task ended
+    dropped: date | None = None
 
     @property
     def days(self) -> int | None:
@@ -39,10 +41,11 @@ def measure_slips(history: History) -> tuple[Slip, ...]:
     records: dict[Ref, list[tuple[Move, bool]]] = {}
     for item, move, promised in replay_moves(history):
         records.setdefault(item, []).append((move, promised))
-    return tuple(_slip(item, moves, history) for item, moves in records.items())
+    tasks = _tasks(history)
+    return tuple(_slip(item, moves, history, tasks.get(item.id, [])) for item, moves in records.items())
 
 
-def _slip(item: Ref, records: list[tuple[Move, bool]], history: History) -> Slip:
+def _slip(item: Ref, records: list[tuple[Move, bool]], history: History, tasks: Sequence[Item]) -> Slip:
     first = next((move for move, _ in records if move.new), records[0][0])
     promises = [move.new for move, promised in records if promised and move.new]
     moves = tuple(move for move, _ in records if move is not first and move.old != move.new)
@@ -56,5 +59,22 @@ def _slip(item: Ref, records: list[tuple[Move, bool]], history: History) -> Slip
         first_promise=promises[0] if promises else None,
         last_promise=promises[-1] if promises else None,
         now=records[-1][0].new,
-        actual=parse_date(at_tip.fields.get("finished")) if at_tip else None,
+        actual=(parse_date(at_tip.fields.get("finished")) or _last_end(tasks)) if at_tip else None,
+        dropped=parse_date(at_tip.fields.get("dropped")) if at_tip else None,
     )
+
+
+def _tasks(history: History) -> dict[str, list[Item]]:
+    """The tasks at the tip by the id of their milestone."""
+    found: dict[str, list[Item]] = {}
+    for ref, item in history.items.items():
+        if ref.kind == "task":
+            found.setdefault(ref.id.rpartition("/")[0], []).append(item)
+    return found
+
+
+def _last_end(tasks: Sequence[Item]) -> date | None:
+    """The day the last of some tasks was finished, where none is left to do."""
+    ends = [parse_date(task.fields.get("finished")) for task in tasks if not parse_date(task.fields.get("dropped"))]
+    days = [day for day in ends if day]
+    return max(days) if days and len(days) == len(ends) else None

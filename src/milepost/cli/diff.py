@@ -12,6 +12,7 @@ from milepost.cli.session import Session
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
+    from milepost.model.plan import Plan
     from milepost.repository.files import Tree
 
 
@@ -26,19 +27,29 @@ def command(versions: str, form: str, branch: str | None, config: Path | None, f
     BASE defaults to where this branch left the default branch, HEAD to the work tree.
     """
     from milepost.analyses.diff import diff_plans
+    from milepost.model.build import build_plan
     from milepost.render.diff import render_diff_json, render_diff_markdown, render_diff_text
     from milepost.render.paint import Paint
 
     session = Session(folder, config, branch)
     base, head = _sides(session, versions)
-    facts = diff_plans(session.plan(base), session.plan(head))
-    compared = f"Comparing {base.name} with {head.name}."
+    before = _plan_before(session, base, config)
+    facts = diff_plans(before or build_plan([]), session.plan(head))
+    new = "" if before else f" There is no plan in {base.name} yet, so everything is new."
+    compared = f"Comparing {base.name} with {head.name}.{new}"
     if form == "json":
         write_out(render_diff_json(facts, base.name, head.name))
     elif form == "markdown":
         write_out(render_diff_markdown(facts, compared))
     else:
         write_out(render_diff_text(facts, compared, Paint(use_colour())))
+
+
+def _plan_before(session: Session, base: Tree, config: Path | None) -> Plan | None:
+    """The plan to compare with; None where that version has none."""
+    from milepost.loader.layout import is_planless
+
+    return None if config is None and is_planless(base) else session.plan(base)
 
 
 def _sides(session: Session, versions: str) -> tuple[Tree, Tree]:

@@ -2,58 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from milepost.cli.completion import complete_fields, complete_ids
-from milepost.cli.options import format_option, history_options, note, plan_options, use_colour, write_out
+from milepost.cli.options import Day, format_option, history_options, note, plan_options, use_colour, write_out
 from milepost.cli.session import Session, find_item
+from milepost.errors import UsageError
 
 if TYPE_CHECKING:
+    from milepost.analyses.selection import Selection
     from milepost.model.history import Change, History
     from milepost.model.item import Ref
+    from milepost.model.moves import Dated
 
 _NAMED = 5
+
+KINDS = ("plan", "goal", "milestone", "task", "risk", "sprint", "feedback", "review", "person", "release")
 
 
 @click.command("log")
 @click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids())
-@click.option("--field", metavar="NAME", shell_complete=complete_fields, help="Only this field, as in due.")
+@click.option(
+    "--field", "fields", metavar="NAMES", shell_complete=complete_fields, help="Only these, as in due,estimate."
+)
+@click.option("--kind", "kinds", metavar="KINDS", help="Only items of these kinds, as in milestone,task.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only what was accepted on that day or later.")
+@click.option("--until", type=Day(), metavar="DATE", help="Only what was accepted on that day or earlier.")
+@click.option("--author", metavar="TEXT", help="Only what a person set or accepted: a part of a name or address.")
+@click.option("--all-parents", is_flag=True, help="Walk the whole graph: what differs from every parent of a commit.")
+@click.option("--graph", is_flag=True, help="Draw the course of every value that is a number or a date.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every revision that could not be read as it is meant.")
-@format_option("text", "json")
+@format_option("text", "csv", "json")
 @history_options
 @plan_options
 def command(
-    item: str | None, field: str | None, verbose: bool, form: str, branch: str | None, no_cache: bool,
+    item: str | None, fields: str | None, kinds: str | None, since: date | None, until: date | None,
+    author: str | None, all_parents: bool, graph: bool, verbose: bool, form: str, branch: str | None, no_cache: bool,
     config: Path | None, folder: Path,
 ) -> None:  # fmt: skip
     """Every accepted value of every field, newest first.
 
     Follows items by id, through renames and moved files. The first value of a field is its original.
     """
-    from milepost.render.log import render_log_json, render_log_text
-    from milepost.render.paint import Paint
+    from milepost.analyses.selection import Selection
 
+    if graph and form != "text":
+        raise UsageError(
+            f"--graph draws in the terminal, so it does not go with --format {form}", "leave one of them out"
+        )
+    names = Selection(None, _words(fields), _kinds(kinds), since, until, author or "")
     session = Session(folder, config, branch, not no_cache)
-    history = session.history
-    changes = _select(history, item, field)
-    if form == "json":
-        write_out(render_log_json(history, changes))
+    history = session.graph if all_parents else session.history
+    selection = replace(names, item=_item(history, item)) if item is not None else names
+    told = ((change.item, change.field, change) for change in reversed(history.changes))
+    changes = list(selection.select(told))
+    moves = [] if all_parents else _moves(history, selection)
+    if graph:
+        write_out(_draw(history, changes))
     else:
-        write_out(render_log_text(changes, Paint(use_colour())))
+        write_out(
+            _print(form, history, changes, moves, "all-parents" if all_parents else "first-parent", item is not None)
+        )
     _name_flaws(history, {change.path for change in changes} if item else None, verbose)
     if not history.changes:
         note("The plan has no items yet. milepost init writes the first milestone.")
+    elif not changes and not moves:
+        note("No accepted change is like that. Leave out an option to see more.")
 
 
-def _select(history: History, item: str | None, field: str | None) -> list[Change]:
-    changes = list(reversed(history.changes))
-    if item is not None:
-        ref = find_item(item, dict.fromkeys(change.item for change in changes), former_ids(history))
-        changes = [change for change in changes if change.item == ref]
-    return [change for change in changes if field is None or change.field == field]
+def _print(form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool) -> str:
+    from milepost.render.log import is_derived, render_log_json, render_log_text
+    from milepost.render.log_csv import render_log_csv
+    from milepost.render.paint import Paint
+
+    if form == "json":
+        return render_log_json(history, changes, walk, [dated for dated in moves if is_derived(dated.move)])
+    if form == "csv":
+        return render_log_csv(changes)
+    if not is_one_item:
+        return render_log_text(changes, Paint(use_colour()))
+    order = {change.revision.id: number for number, change in enumerate(history.changes)}
+    return render_log_text(changes, Paint(use_colour()), moves, order)
+
+
+def _draw(history: History, changes: list[Change]) -> str:
+    from milepost.analyses.course import follow_courses
+    from milepost.model.calendar import parse_calendar
+    from milepost.model.plan import PLAN
+    from milepost.render.log_graph import render_log_graph
+    from milepost.render.paint import Paint
+
+    plan = history.items.get(PLAN)
+    calendar = parse_calendar(plan.fields.get("calendar") if plan else None)
+    return render_log_graph(follow_courses(history, reversed(changes), calendar), Paint(use_colour()))
+
+
+def _moves(history: History, selection: Selection) -> list[Dated]:
+    """Every move of a date that is asked for, newest first."""
+    from milepost.model.moves import replay_moves
+
+    moves = {id(dated.move): dated for dated in replay_moves(history)}
+    told = [(dated.item, "due", dated.move) for dated in moves.values()]
+    return [moves[id(move)] for move in selection.select(reversed(told))]
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(word.strip() for word in (text or "").split(",") if word.strip())
+
+
+def _kinds(text: str | None) -> frozenset[str]:
+    kinds = _words(text)
+    if unknown := sorted(kinds - set(KINDS)):
+        raise UsageError(f"There is no kind {unknown[0]!r}.", f"the kinds are {', '.join(KINDS)}")
+    return kinds
+
+
+def _item(history: History, name: str) -> Ref:
+    return find_item(name, dict.fromkeys(change.item for change in history.changes), former_ids(history))
 
 
 def former_ids(history: History) -> dict[str, Ref]:

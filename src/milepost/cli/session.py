@@ -16,6 +16,7 @@ import click
 from milepost.errors import MilepostError, UsageError
 
 if TYPE_CHECKING:
+    from milepost.loader.cache import Cache
     from milepost.loader.layout import Layout
     from milepost.model.history import History
     from milepost.model.item import Ref
@@ -86,12 +87,24 @@ class Session:
 
     def history_at(self, commit: str, layout: Layout, branch: str) -> History:
         """The history that leads to one commit along first parents. Raises where the clone is shallow."""
-        from milepost.loader.cache import Cache
         from milepost.loader.history import load_history
 
-        cache = Cache(self.repository.cache_folder if self._use_cache else None)
         with _Progress() as progress, _without_collector():
-            return load_history(self.repository, layout, branch, commit, cache, progress.show)
+            return load_history(self.repository, layout, branch, commit, self._cache(), progress.show)
+
+    def _cache(self) -> Cache:
+        from milepost.loader.cache import Cache
+
+        return Cache(self.repository.cache_folder if self._use_cache else None)
+
+    @cached_property
+    def graph(self) -> History:
+        """The history of all lines that lead to the accepted tip, branches that were merged included."""
+        from milepost.loader.graph import load_graph
+
+        name, tip = self.accepted
+        with _Progress() as progress, _without_collector():
+            return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), progress.show)
 
     @cached_property
     def accepted_plan(self) -> Plan:
@@ -141,8 +154,14 @@ def find_item(name: str, known: Iterable[Ref], former: dict[str, Ref] | None = N
         raise UsageError(f"Several items are called {name}: {choices}", f"{matches[0].kind}:{name}")
     if former and name in former:
         return former[name]
-    close = difflib.get_close_matches(name, [ref.id for ref in refs], n=1)
-    raise UsageError(f"Nothing in the plan has the id {name}", close[0] if close else "milepost show lists all ids")
+    raise UsageError(f"Nothing in the plan has the id {name}", _meant(name, [ref.id for ref in refs]))
+
+
+def _meant(name: str, ids: list[str]) -> str:
+    """What somebody may have meant: a task without its milestone, or an id that looks alike."""
+    tasks = [id for id in ids if id.endswith(f"/{name}")]
+    close = tasks[:3] or difflib.get_close_matches(name, ids, n=1)
+    return f"did you mean {' or '.join(close)}?" if close else "milepost show --ids lists all ids"
 
 
 @contextmanager

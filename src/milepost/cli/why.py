@@ -2,30 +2,91 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from milepost.cli.completion import complete_ids
-from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
+from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.session import Session, find_item
+from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.model.history import History
+    from milepost.model.item import Ref
+    from milepost.render.web import WebAddress
 
 
 @click.command("why")
-@click.argument("item", metavar="ID", shell_complete=complete_ids())
+@click.argument("item", metavar="ID[.FIELD]", shell_complete=complete_ids())
 @format_option("text", "json")
+@today_option
 @history_options
 @plan_options
-def command(item: str, form: str, branch: str | None, no_cache: bool, config: Path | None, folder: Path) -> None:
-    """Where a date came from: first said, each move, who, reason, days."""
+def command(
+    item: str, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
+) -> None:
+    """Where a date came from: first said, each move, who, reason, days.
+
+    With a field, as in public-beta.owner, where that value came from. Of a task it is the estimate that is told.
+    """
     from milepost.analyses.why import explain_date
-    from milepost.cli.log import former_ids
     from milepost.render.paint import Paint
     from milepost.render.why import render_why_json, render_why_text
 
     session = Session(folder, config, branch, not no_cache)
     history = session.history
-    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
-    ref = find_item(item, known, former_ids(history))
+    ref, field = _asked(history, item)
+    if field is None and ref.kind == "task":
+        field = "estimate"
+    if field is not None:
+        write_out(_tell(session, ref, field, today, form))
+        return
     explanation = explain_date(session.accepted_plan, history, ref)
-    write_out(render_why_json(explanation) if form == "json" else render_why_text(explanation, Paint(use_colour())))
+    if form == "json":
+        write_out(render_why_json(explanation, today, _address(session)))
+    else:
+        write_out(render_why_text(explanation, Paint(use_colour())))
+
+
+def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str:
+    """The story of one field."""
+    from milepost.analyses.story import tell_story
+    from milepost.analyses.why import title_of
+    from milepost.render.paint import Paint
+    from milepost.render.story import render_story_json, render_story_text
+
+    story = tell_story(session.history, ref, field, title_of(session.accepted_plan, session.history, ref))
+    if story is None:
+        known = dict.fromkeys(change.field for change in session.history.of(ref))
+        raise UsageError(f"{ref} never had {field}", f"it has or had {', '.join(known) or 'nothing'}")
+    if form == "json":
+        return render_story_json(story, today, _address(session))
+    return render_story_text(story, today, _address(session), Paint(use_colour()))
+
+
+def _asked(history: History, name: str) -> tuple[Ref, str | None]:
+    """The item, and the field after the last dot where that is one. Ids of other shapes may have dots themselves."""
+    from milepost.cli.log import former_ids
+
+    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
+    former = former_ids(history)
+    id, dot, field = name.rpartition(".")
+    is_whole = any(name in (ref.id, f"{ref.kind}:{ref.id}") for ref in known) or name in former
+    if not dot or is_whole or not _is_field(history, field):
+        return find_item(name, known, former), None
+    return find_item(id, known, former), field
+
+
+def _is_field(history: History, name: str) -> bool:
+    from milepost.cli.completion import all_fields
+
+    return name in all_fields() or any(change.field == name for change in history.changes)
+
+
+def _address(session: Session) -> WebAddress | None:
+    from milepost.render.web import parse_web_address
+
+    return parse_web_address(session.accepted_plan.repository or session.repository.remote_url(), session.accepted[0])

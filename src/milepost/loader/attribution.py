@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from milepost.model.history import Identity, Revision
 from milepost.model.item import Item, Ref, Value
@@ -23,7 +23,7 @@ class Attribution:
         self, repository: Repository, read_items: ReadItems, changes: Changes, step: Step, revision: Revision
     ) -> None:
         self._repository = repository
-        self._read_items = read_items
+        self._read_items = cache(read_items)
         self._changes = changes
         self._step = step
         self._revision = revision

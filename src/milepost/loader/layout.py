@@ -26,34 +26,53 @@ _FOLDERS = {
 }
 _ENDINGS = (".yaml", ".yml")
 
+#: Where a plan can be, in the order in which it is looked for. The empty text is the root of the repository.
+HOMES = ("plan", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the plan's own files are (None where the plan is in `sources` alone), and the sources beside them."""
+    """Where the plan's own files are (None where the plan is in `sources` alone), and the sources beside them.
+
+    `earlier` is the folder where they were in older versions, for a history in which the plan has moved.
+    """
 
     folder: str | None
     sources: tuple[Source, ...] = ()
+    earlier: str | None = None
 
     @property
     def roots(self) -> tuple[str, ...]:
         """The folders and files that can hold plan files, none inside another."""
         roots = {fixed_folder(glob) for source in self.sources for glob in source.files}
-        if self.folder is not None:
-            roots |= {self.folder} if self.folder else {PLAN_FILE, *_FOLDERS}
+        for home in self.homes:
+            roots |= {home} if home else {PLAN_FILE, *_FOLDERS}
         return tuple(root for root in sorted(roots) if not any(_is_below(root, other) for other in roots))
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """Where a version can have the plan's own files: the first that holds a `milepost.yaml` is the one."""
+        return tuple(home for home in HOMES if home in (self.folder, self.earlier))
+
+    def home_of(self, path: str) -> str | None:
+        """The folder of the plan to which a file belongs by its name; None where it belongs to none."""
+        return next((home for home in self.homes if _kind_in(home, path)), None)
 
     def kind_of(self, path: str) -> str | None:
         """The kind of item that a file of our own format holds."""
-        prefix = f"{self.folder}/" if self.folder else ""
-        if self.folder is None or not path.startswith(prefix):
+        if self.folder is None:
             return None
-        inside = path[len(prefix) :]
-        if inside == PLAN_FILE:
-            return "plan"
-        first, _, rest = inside.partition("/")
-        if not rest or not rest.endswith(_ENDINGS):
-            return None
-        return _FOLDERS.get(first)
+        kind = _kind_in(self.folder, path)
+        return kind if kind or self.earlier is None else _kind_in(self.earlier, path)
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders whose files each hold an item of our own format."""
+        return frozenset(posixpath.join(home, name) for home in self.homes for name in _FOLDERS)
+
+    def is_misnamed(self, path: str) -> bool:
+        """Whether a file would be one of the plan's own if its name, or its folder's, were in small letters."""
+        return self.kind_of(path) is None and any(_kind_in(home, path.lower()) for home in self.homes)
 
     def folder_of(self, kind: str) -> str | None:
         """Where files of a kind of item are; None where the plan has no files of its own, or the kind has none."""
@@ -74,7 +93,7 @@ def find_layout(tree: Tree, config: Path | None = None) -> Layout:
 
     Raises where there is neither a plan nor a configuration.
     """
-    folder = next((folder for folder in ("plan", "") if _has_plan_file(tree, folder)), None)
+    folder = next((folder for folder in HOMES if _has_plan_file(tree, folder)), None)
     if config is not None:
         form = config.name if config.suffix == ".json" else "config.yaml"
         sources = _read_sources(form, _read_config(config))
@@ -83,7 +102,9 @@ def find_layout(tree: Tree, config: Path | None = None) -> Layout:
         return Layout(folder, sources)
     if folder is None:
         if any(entry.path == "plan" and not entry.regular for entry in tree.entries("")):
-            raise MilepostError("plan is a link, and links are not followed.", "put the folder itself there")
+            raise MilepostError(
+                "plan is a link or another repository, which is not entered.", "put the folder itself there"
+            )
         raise MilepostError(f"There is no plan in {tree.name}: plan/{PLAN_FILE} is missing.", "milepost init")
     path = posixpath.join(folder, PLAN_FILE)
     entry = next(entry for entry in tree.entries(folder) if entry.path == path)
@@ -114,6 +135,30 @@ def _read_sources(path: str, data: bytes) -> tuple[Source, ...]:
     entries: Value | None = documents[0].get("sources") if documents and isinstance(documents[0], dict) else None
     found = (parse_source(entry) for entry in (entries if isinstance(entries, list) else ()))
     return tuple(source for source in found if source)
+
+
+def is_planless(tree: Tree) -> bool:
+    """Whether a version has no plan of its own, and nothing in its place that somebody may take for one."""
+    if any(entry.path == "plan" and not entry.regular for entry in tree.entries("")):
+        return False
+    return not any(_has_plan_file(tree, folder) for folder in HOMES)
+
+
+def plan_file(home: str) -> str:
+    """The file that says that a plan is in a folder."""
+    return posixpath.join(home, PLAN_FILE)
+
+
+def _kind_in(home: str, path: str) -> str | None:
+    """The kind of item that a file holds if the plan is in a folder."""
+    prefix = f"{home}/" if home else ""
+    if not path.startswith(prefix):
+        return None
+    inside = path[len(prefix) :]
+    if inside == PLAN_FILE:
+        return "plan"
+    first, _, rest = inside.partition("/")
+    return _FOLDERS.get(first) if rest and rest.endswith(_ENDINGS) else None
 
 
 def _is_below(path: str, other: str) -> bool:

@@ -14,8 +14,15 @@ from milepost.repository.files import Entry, Tree
 
 def plan_names(tree: Tree, layout: Layout) -> list[Entry]:
     """Every name that a plan file could have, in path order, whether or not it is a regular file."""
-    entries = (entry for root in layout.roots for entry in _below(tree, root))
-    return [entry for entry in entries if layout.kind_of(entry.path) or layout.sources_of(entry.path)]
+    return [entry for entry in every_name(tree, layout) if layout.kind_of(entry.path) or layout.sources_of(entry.path)]
+
+
+def every_name(tree: Tree, layout: Layout) -> list[Entry]:
+    """Every name at or below the folders that can hold plan files, whatever it is the name of."""
+    below = {root: list(tree.entries(root)) for root in layout.roots}
+    parents = {root.rpartition("/")[0] for root, entries in below.items() if not entries}
+    beside = {entry.path: [entry] for parent in sorted(parents) for entry in tree.entries(parent)}
+    return [entry for root, entries in below.items() for entry in entries or beside.get(root, [])]
 
 
 def load_plan(tree: Tree, layout: Layout) -> tuple[Plan, list[str]]:
@@ -41,13 +48,6 @@ def with_history(plan: Plan, history: History) -> Plan:
         return plan
     items = [history.items.get(ref, item) for ref, item in plan.items.items()]
     return build_plan(items, plan.sources, plan.foreign)
-
-
-def _below(tree: Tree, root: str) -> list[Entry]:
-    folder = root.rpartition("/")[0]
-    if found := list(tree.entries(root)):
-        return found
-    return [entry for entry in tree.entries(folder) if entry.path == root]
 
 
 def _without_acceptance(item: Item) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from milepost.model.history import Change
@@ -24,11 +24,12 @@ class AllSeries:
         """Appends a change of the item that bears this identity now."""
         self._changes.append((self._own(change.item)[-1], change))
 
-    def rename(self, old: Ref, new: Ref) -> None:
-        """What was known as `old` is `new` from now on; `old` is free for something else."""
-        past = self._numbers.pop(old, None)
-        if past:
-            self._numbers[new] = past + self._numbers.get(new, [])
+    def rename(self, joined: Iterable[tuple[Ref, Ref]]) -> None:
+        """What was known as the second of a pair is the first from now on, all at once: two items may swap names."""
+        pasts = [(new, self._numbers.pop(old, [])) for new, old in joined]
+        for new, past in pasts:
+            if past:
+                self._numbers[new] = past + self._numbers.get(new, [])
 
     def changes(self) -> Iterator[Change]:
         """All changes, oldest first, under the present identities."""

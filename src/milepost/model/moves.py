@@ -108,8 +108,12 @@ def _affected(changes: list[Change], dates: _Dates) -> list[Ref]:
     releases = {change.item.id for change in changes if change.item.kind == "release"}
     if any(change.item == PLAN for change in changes):
         return list(dict.fromkeys([*dates.written, *own]))
-    moved = [item for item, written in dates.written.items() if written in releases] if releases else []
+    moved = [item for item, written in dates.written.items() if _names(written, releases)] if releases else []
     return list(dict.fromkeys([*moved, *own]))
+
+
+def _names(written: Value, releases: set[str]) -> bool:
+    return isinstance(written, str) and written in releases
 
 
 def _move(item: Ref, old: Due | None, new: Due | None, changes: list[Change]) -> Move:

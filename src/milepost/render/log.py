@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from milepost.model.calendar import parse_date
-from milepost.model.history import Change, History, Identity, Unreadable
+from milepost.model.history import Change, History, Identity, Revision, Unreadable
+from milepost.model.item import Ref
+from milepost.model.moves import Cause, Dated, Move
+from milepost.render.moves import move_record
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, day_words, signed_days, to_json_lines, value_words
 
@@ -14,30 +18,63 @@ LOG_VERSION = 1
 _LONGEST = 120
 
 
-def render_log_text(changes: Iterable[Change], paint: Paint) -> str:
-    """Changes by commit and item, in the order given."""
+#: The move of a date that an accepted revision made, by revision and item.
+Moves = Mapping[tuple[str, Ref], Move]
+
+
+def render_log_text(
+    changes: Iterable[Change],
+    paint: Paint,
+    moves: Iterable[Dated] = (),
+    order: Mapping[str, int] = MappingProxyType({}),
+) -> str:
+    """Changes by commit and item, in the order given. Moves tell the days that dates mean.
+
+    A move through a release or the calendar, which is no change of the item, has a line of its own. `order` says where
+    the revisions of such moves stand among the others: the highest number first.
+    """
+    told = {(move.revision.id, item): move for item, move, _ in moves}
+    groups = {id: list(group) for id, group in groupby(changes, key=lambda change: change.revision.id)}
+    revisions = {id: group[0].revision for id, group in groups.items()}
+    revisions |= {move.revision.id: move.revision for move in told.values() if is_derived(move)}
     lines: list[str] = []
-    for _, group in groupby(changes, key=lambda change: change.revision.id):
+    for id in sorted(revisions, key=lambda id: -order[id]) if order else revisions:
         if lines:
             lines.append("")
-        lines += _commit(list(group), paint)
+        derived = [(item, move) for (commit, item), move in told.items() if commit == id and is_derived(move)]
+        lines += _commit(revisions[id], groups.get(id, []), told, derived, paint)
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_log_json(history: History, changes: Iterable[Change]) -> str:
+def render_log_json(
+    history: History, changes: Iterable[Change], walk: str = "first-parent", derived: Iterable[Dated] = ()
+) -> str:
     """One record per item, field and change; the format is in docs/log-json.md."""
     return to_json_lines(
-        {"format": "milepost-log", "version": LOG_VERSION, "branch": history.branch, "tip": history.tip.id},
+        {
+            "format": "milepost-log",
+            "version": LOG_VERSION,
+            "branch": history.branch,
+            "tip": history.tip.id,
+            "walk": walk,
+        },
         {
             "changes": map(change_record, changes),
+            "derived_moves": map(_move_record, derived),
             "unreadable": map(_flaw, history.unreadable),
             "duplicate_keys": map(_flaw, history.duplicates),
         },
     )
 
 
-def _commit(changes: list[Change], paint: Paint) -> Iterator[str]:
-    revision = changes[0].revision
+def is_derived(move: Move) -> bool:
+    """Whether a date moved though nobody changed it: a release or the calendar moved it."""
+    return move.cause is not Cause.CHANGE and move.old != move.new
+
+
+def _commit(
+    revision: Revision, changes: list[Change], told: Moves, derived: list[tuple[Ref, Move]], paint: Paint
+) -> Iterator[str]:
     head = f"{revision.short_id}  {day_words(revision.day)}  {revision.author.name}"
     yield f"{paint.bold(head)}  {paint.dim(revision.subject)}"
     for item, group in groupby(changes, key=lambda change: change.item):
@@ -45,19 +82,38 @@ def _commit(changes: list[Change], paint: Paint) -> Iterator[str]:
         yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
         width = max(len(change.field) for change in fields)
         for change in fields:
-            yield f"    {paint.text(change.field.ljust(width))}  {_values(change, paint)}"
+            yield f"    {paint.text(change.field.ljust(width))}  {_values(change, told, paint)}"
         yield from _whys(fields, paint)
+    for item, move in derived:
+        yield from _derived(item, move, paint)
 
 
-def _values(change: Change, paint: Paint) -> str:
+def _values(change: Change, told: Moves, paint: Paint) -> str:
+    move = told.get((change.revision.id, change.item)) if change.field == "due" else None
     if change.old is None:
-        return paint.text(_shorten(value_words(change.new, change.field)))
-    text = _shorten(change_words(change.old, change.new, change.field))
+        return paint.text(_shorten(value_words(change.new, change.field)) + _meaning(move))
+    text = _shorten(change_words(change.old, change.new, change.field)) + _meaning(move)
     old, new = parse_date(change.old), parse_date(change.new)
-    if old is None or new is None:
-        return paint.text(text)
-    days = (new - old).days
-    return f"{paint.text(text)}  {paint.days(days, signed_days(days))}"
+    days = move.days if move else (new - old).days if old and new else None
+    return paint.text(text) if days is None else f"{paint.text(text)}  {paint.days(days, signed_days(days))}"
+
+
+def _meaning(move: Move | None) -> str:
+    """The day that a release or a period means, where a date is written as one."""
+    new = move.new if move else None
+    return f" ({day_words(new.day)})" if new and new.day and new.written != new.day.isoformat() else ""
+
+
+def _derived(item: Ref, move: Move, paint: Paint) -> Iterator[str]:
+    """A move that no change of the item made."""
+    written = move.new.written if move.new else ""
+    through = f"release {written}" if move.cause is Cause.RELEASE else "the calendar"
+    days = [day_words(due.day) if due else "no date" for due in (move.old, move.new)]
+    amount = f"  {paint.days(move.days, signed_days(move.days))}" if move.days is not None else ""
+    yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
+    yield f"    {paint.text(f'(due  {days[0]} → {days[1]}, through {through})')}{amount}"
+    if move.reason:
+        yield f"    {paint.dim(f'because {move.reason.category}: {move.reason.text}')}"
 
 
 def _whys(changes: list[Change], paint: Paint) -> Iterator[str]:
@@ -91,6 +147,11 @@ def change_record(change: Change) -> dict[str, object]:
         "subject": change.revision.subject,
         "path": change.path,
     }
+
+
+def _move_record(dated: Dated) -> dict[str, object]:
+    item, move, _ = dated
+    return {"kind": item.kind, "id": item.id, **move_record(move)}
 
 
 def _person(identity: Identity) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,12 @@ from datetime import date
 from milepost.analyses.breakdown import UNEXPLAINED, Breakdown, total_by_category
 from milepost.analyses.trend import Trend, measure_trend, said_dates
 from milepost.model.item import Ref
+from milepost.render.moves import due_record
 from milepost.render.paint import Paint
-from milepost.render.why import due_record, due_words
+from milepost.render.why import due_words
 from milepost.render.words import count_words, day_words, signed_days, to_json
 
-_TITLE = 30
+_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ def render_slip_text(report: SlipReport, paint: Paint) -> str:
         return "No date was ever said.\n"
     lines = [*_table(report, paint), "", *_totals(report.breakdowns, paint)]
     for breakdown in report.breakdowns:
-        lines += [f"  {paint.text(line)}" for line in _remarks(breakdown, report)]
+        for remark in _remarks(breakdown, report):
+            lines += [paint.text(line) for line in textwrap.wrap(remark, _WIDTH, subsequent_indent="  ")]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -47,14 +50,22 @@ def render_slip_json(report: SlipReport) -> str:
 
 
 def _table(report: SlipReport, paint: Paint) -> Iterator[str]:
-    head = f"{'':{_TITLE}}  {'first said':>11}  {'now':>11}  {'reached':>11}  {'slip':>7}"
-    yield paint.dim(head)
-    for one in report.breakdowns:
+    """A line for each date by its id, which other commands take: open ones by date, then reached, then dropped."""
+    ordered = sorted(report.breakdowns, key=_order)
+    width = max(len(one.slip.item.id) for one in ordered)
+    yield paint.dim(f"{'':{width}}  {'first said':>11}  {'now':>11}  {'reached':>11}  {'slip':>7}")
+    for one in ordered:
         slip = one.slip
-        title = _cut(report.titles.get(slip.item, slip.item.id))
         now = _day(slip.now.day if slip.now else None)
-        row = f"{title:{_TITLE}}  {_day(slip.original.day):>11}  {now:>11}  {_day(slip.actual):>11}"
+        end = "dropped" if slip.dropped else _day(slip.actual)
+        row = f"{slip.item.id:{width}}  {_day(slip.original.day):>11}  {now:>11}  {end:>11}"
         yield f"{paint.text(row)}  {paint.days(one.total, f'{signed_days(one.total):>7}')}"
+
+
+def _order(one: Breakdown) -> tuple[bool, bool, date, str]:
+    slip = one.slip
+    day = slip.actual or (slip.now.day if slip.now and slip.now.day else date.max)
+    return slip.dropped is not None, slip.actual is not None, day, slip.item.id
 
 
 def _totals(breakdowns: Sequence[Breakdown], paint: Paint) -> Iterator[str]:
@@ -78,7 +89,7 @@ def _remarks(one: Breakdown, report: SlipReport) -> Iterator[str]:
     if one.rolling:
         yield f"{title}: always about {count_words(one.rolling, 'day')} ahead, each time it was said."
     trend = measure_trend(said_dates(one.slip))
-    if trend and trend.colour != "green" and not one.slip.actual:
+    if trend and trend.colour != "green" and not one.slip.actual and not one.slip.dropped:
         yield f"{title}: {trend_words(trend)}."
 
 
@@ -99,6 +110,7 @@ def _record(one: Breakdown, report: SlipReport) -> dict[str, object]:
         "last_promise": due_record(slip.last_promise),
         "now": due_record(slip.now),
         "actual": slip.actual.isoformat() if slip.actual else None,
+        "dropped": slip.dropped.isoformat() if slip.dropped else None,
         "total": one.total,
         "parts": [
             {
@@ -133,7 +145,3 @@ def _trend_record(trend: Trend) -> dict[str, object]:
 
 def _day(day: date | None) -> str:
     return day_words(day) if day else "–"
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 from string import ascii_uppercase
@@ -22,6 +23,8 @@ def render_slip_chart(report: SlipReport, today: date, paint: Paint) -> str:
     if not shown:
         return "No date was ever said.\n"
     lines = {letter: _known(one, today) for letter, one in zip(ascii_uppercase, shown, strict=False)}
+    if len({said.on for line in lines.values() for said in line}) == 1:
+        return "All dates were said on one day so far: there is no line to draw yet.\n"
     text = [*_grid(lines), ""]
     for letter, one in zip(ascii_uppercase, shown, strict=False):
         text.append(f"{letter}  {_legend(one, report, paint)}")
@@ -43,10 +46,16 @@ def _known(one: Breakdown, today: date) -> list[Said]:
 
 def _legend(one: Breakdown, report: SlipReport, paint: Paint) -> str:
     title = report.titles.get(one.slip.item, one.slip.item.id)
+    line = f"{paint.days(one.total, f'{signed_days(one.total):>7}')}  {paint.text(title)}"
     trend = measure_trend(said_dates(one.slip))
-    days = paint.days(one.total, f"{signed_days(one.total):>7}")
-    state = f"reached {day_words(one.slip.actual)}" if one.slip.actual else trend_words(trend) if trend else ""
-    return f"{days}  {paint.text(title)}" + (f"  {paint.dim(state)}" if state else "")
+    if one.slip.dropped:
+        return f"{line}  {paint.dim('dropped')}"
+    if one.slip.actual:
+        return f"{line}  {paint.dim(f'reached {day_words(one.slip.actual)}')}"
+    if trend is None or trend.colour == "green":
+        return line
+    told = textwrap.wrap(trend_words(trend), _WIDTH)
+    return "".join([line, *(f"\n{'':12}{paint.dim(part)}" for part in told)])
 
 
 def _grid(lines: dict[str, list[Said]]) -> Iterator[str]:

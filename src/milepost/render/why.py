@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
 from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due, Status
+from milepost.render.moves import due_record, move_record
 from milepost.render.paint import Paint
+from milepost.render.story import effort_words, find_link, revision_record
+from milepost.render.web import WebAddress
 from milepost.render.words import count_words, day_words, revision_words, signed_days, to_json
 
 WIDTH = 80
@@ -23,12 +27,14 @@ def render_why_text(explanation: Explanation, paint: Paint) -> str:
         lines += [paint.text(_first(slip)), *_moves(slip.moves, paint)]
     else:
         lines.append("It never had a date. To give it one: " + f"due: {paint.text('YYYY-MM-DD')} in its file.")
+    lines += map(paint.text, _growth(explanation))
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_why_json(explanation: Explanation) -> str:
-    """The same as data; days are calendar days."""
-    slip = explanation.slip
+def render_why_json(explanation: Explanation, today: date, address: WebAddress | None = None) -> str:
+    """The same as data; days are calendar days, work is in hours of effort."""
+    slip, growth = explanation.slip, explanation.growth
+    last = (slip.moves[-1].revision if slip.moves else slip.said) if slip else None
     return to_json(
         {
             "format": "milepost-why",
@@ -43,9 +49,45 @@ def render_why_json(explanation: Explanation) -> str:
             "first_promise": due_record(slip.first_promise) if slip else None,
             "now": due_record(slip.now) if slip else None,
             "days": slip.days if slip else None,
-            "moves": [_move_record(move) for move in slip.moves] if slip else [],
+            "moves": [{**move_record(move), "link": find_link(move.revision, address)} for move in slip.moves]
+            if slip
+            else [],
+            "said": revision_record(slip.said, address) if slip else None,
+            "since": last.day.isoformat() if last and last.day else None,
+            "age_days": (today - last.day).days if last and last.day else None,
+            "work": {
+                "first": growth.first,
+                "re_estimated": growth.re_estimated,
+                "added": growth.added,
+                "dropped": growth.dropped,
+                "now": growth.now,
+                "date_kept_by_dropping": explanation.is_kept_by_dropping,
+            }
+            if growth
+            else None,
         }
     )
+
+
+def _growth(explanation: Explanation) -> list[str]:
+    """What became of the work, where anything did."""
+    growth = explanation.growth
+    if growth is None or not (growth.re_estimated or growth.added or growth.dropped):
+        return []
+    days = explanation.hours_a_day
+    parts = [
+        f"{'+' if hours > 0 else '−'}{effort_words(abs(hours), days)} {what}"
+        for hours, what in (
+            (growth.re_estimated, "re-estimated"), (growth.added, "added"), (-growth.dropped, "dropped")
+        )
+        if hours
+    ]  # fmt: skip
+    lines = [
+        f"Work first {effort_words(growth.first, days)}, now {effort_words(growth.now, days)}: {', '.join(parts)}."
+    ]
+    if explanation.is_kept_by_dropping:
+        lines.append(f"The date was kept by dropping {effort_words(growth.dropped, days)} of work.")
+    return lines
 
 
 def due_words(due: Due | None) -> str:
@@ -137,22 +179,3 @@ def _reason(move: Move) -> tuple[str, str]:
     if move.cause is Cause.RELEASE:
         return "release", "the release it names moved"
     return "—", "no reason given"
-
-
-def due_record(due: Due | None) -> dict[str, str | None] | None:
-    """A due date as data: as written, and the day that means."""
-    return {"written": due.written, "day": due.day.isoformat() if due.day else None} if due else None
-
-
-def _move_record(move: Move) -> dict[str, object]:
-    return {
-        "old": due_record(move.old),
-        "new": due_record(move.new),
-        "days": move.days,
-        "cause": move.cause,
-        "reason": {"category": move.reason.category, "text": move.reason.text} if move.reason else None,
-        "by": {"name": move.by.name, "email": move.by.email},
-        "commit": move.revision.id,
-        "date": move.revision.day.isoformat() if move.revision.day else None,
-        "subject": move.revision.subject,
-    }

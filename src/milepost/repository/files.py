@@ -77,8 +77,17 @@ class WorkTree:
     def entries(self, root: str) -> Iterator[Entry]:
         """Every name below a folder, in path order. Links to folders and nested repositories are not entered."""
         start = os.path.join(os.fsencode(self._folder), os.fsencode(root)) if root else os.fsencode(self._folder)
-        if os.path.isdir(start) and not os.path.islink(start):
+        if os.path.isdir(start) and not self._leads_out(root):
             yield from _walk_folder(start, f"{root}/" if root else "")
+
+    def _leads_out(self, root: str) -> bool:
+        """Whether a folder, or one on the way to it, is a link or another repository."""
+        path = os.fsencode(self._folder)
+        for part in root.split("/") if root else ():
+            path = os.path.join(path, os.fsencode(part))
+            if os.path.islink(path) or os.path.lexists(os.path.join(path, b".git")):
+                return True
+        return False
 
     def read(self, entry: Entry) -> bytes:
         """A file's bytes; refuses what became something else than a regular file meanwhile."""

@@ -85,7 +85,7 @@ class LibraryGit:
         found = self._git.references.get(name)
         try:
             return str(found.resolve().target) if found else None
-        except pygit2.GitError:  # it leads to a reference that is not there
+        except (KeyError, pygit2.GitError):  # it leads to a reference that is not there
             return None
 
     def symbolic(self, name: str) -> str | None:

@@ -8,7 +8,9 @@ import pygit2
 
 from milepost.errors import MilepostError
 from milepost.model.history import Identity
+from milepost.repository.commits import parse_commit
 from milepost.repository.files import Entry, WorkTree
+from milepost.repository.folders import Folders
 from milepost.repository.git import Git
 
 _NAME = ".mailmap"
@@ -57,8 +59,13 @@ def _read_plain_file(folder: Path) -> bytes:
 
 
 def _read_blob(git: Git, name: str) -> bytes:
-    id = git.search(name)
-    found = git.read(id) if id else None
+    """A file of a commit, as `HEAD:.mailmap`, or an object by any other name."""
+    revision, _, path = name.partition(":")
+    commit = git.reference(revision) if revision == "HEAD" else git.search(revision)
+    found = git.read(commit) if commit else None
+    if commit and found and found.kind == "commit" and path:
+        ((side,),) = Folders(git, [path]).find([parse_commit(commit, found).tree])
+        found = git.read(side.id) if side.is_file else None
     return found.data if found and found.kind == "blob" else b""
 
 

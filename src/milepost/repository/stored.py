@@ -28,6 +28,10 @@ _ALTERNATES_DEPTH = 5  # git's own limit
 _DIGITS = 40
 _FAILURES = (KeyError, pygit2.GitError, OSError, ValueError, MemoryError)
 
+#: Earlier ones crash when libgit2 asks Python for an object: https://github.com/libgit2/pygit2/pull/1496. There loose
+#: objects are hidden from libgit2, and what needs them is done by the git command.
+_SAFE_CALLS = tuple(map(int, getattr(pygit2, "__version__", "0.0").split(".")[:2])) >= (1, 21)
+
 #: Reads one object. Raises KeyError where it is not there, a MilepostError where it is damaged.
 _Read = Callable[[str], Object]
 
@@ -67,7 +71,8 @@ class StoredObjects:
         database = pygit2.Odb()
         for folder in self._folders:
             database.add_backend(pygit2.OdbBackendPack(str(folder)), 2)
-        database.add_backend(_Backend(self), 1)
+        if _SAFE_CALLS:
+            database.add_backend(_Backend(self), 1)
         return database
 
     def _search(self, id: str) -> Object | None:

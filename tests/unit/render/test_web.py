@@ -1,7 +1,7 @@
 import pytest
 
 from milepost.render.site.links import safe_url
-from milepost.render.site.web import parse_web_address
+from milepost.render.web import parse_web_address
 
 GITHUB = "https://github.com/example/heron"
 

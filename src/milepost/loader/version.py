@@ -1,0 +1,86 @@
+"""What every file of the plan says in one version, and so what every item says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from milepost.loader.layout import Layout, plan_file
+from milepost.model.item import Item, Ref
+
+
+class Version:
+    """The files of one version by their paths, with the items of each.
+
+    Where several files name an item, the last in path order counts. Files of our own format count only where the plan
+    is: in the folder that holds its `milepost.yaml`, else in the one where it is at the tip.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._files: dict[str, Mapping[Ref, Item]] = {}
+        self._holders: dict[Ref, tuple[str, ...]] = {}  # in path order
+        self._home = layout.folder
+
+    def copy(self) -> Version:
+        """The same, to be changed by itself."""
+        other = Version(self._layout)
+        other._files, other._holders, other._home = dict(self._files), dict(self._holders), self._home
+        return other
+
+    def put(self, path: str, items: Iterable[Item]) -> Iterator[Ref]:
+        """Replaces what a file says; yields every item on which this bears. Of a name given twice, the last counts."""
+        old = self._files.pop(path, {})
+        new = {item.ref: item for item in items}
+        if new:
+            self._files[path] = new
+        for ref in [ref for ref in old if ref not in new]:
+            self._let_go(ref, path)
+        for ref in [ref for ref in new if ref not in old]:
+            self._holders[ref] = tuple(sorted((*self._holders.get(ref, ()), path)))
+        yield from (ref for ref, item in old.items() if new.get(ref) != item)
+        yield from (ref for ref in new if ref not in old)
+
+    @property
+    def home(self) -> str | None:
+        """The folder in which the plan is."""
+        return self._home
+
+    @property
+    def refs(self) -> Iterable[Ref]:
+        """Every item that a file names."""
+        return self._holders
+
+    def items_in(self, path: str) -> Iterable[Item]:
+        """What a file says."""
+        return self._files.get(path, {}).values()
+
+    def settle(self) -> list[Ref]:
+        """Finds where the plan is after files came and went; returns every item on which a move bears."""
+        if self._layout.earlier is None:
+            return []
+        home = next((home for home in self._layout.homes if plan_file(home) in self._files), None)
+        home = self._layout.folder if home is None else home
+        if home == self._home:
+            return []
+        self._home = home
+        return [ref for ref, paths in self._holders.items() if any(self._layout.kind_of(path) for path in paths)]
+
+    def present(self, ref: Ref) -> Item | None:
+        """What an item says; None where no file that counts names it."""
+        for path in reversed(self._holders.get(ref, ())):
+            if self._counts(path):
+                return self._files[path][ref]
+        return None
+
+    def _counts(self, path: str) -> bool:
+        if self._layout.earlier is None:
+            return True
+        home = self._layout.home_of(path)
+        return home is None or home == self._home or bool(self._layout.sources_of(path))
+
+    def _let_go(self, ref: Ref, path: str) -> None:
+        rest = tuple(other for other in self._holders[ref] if other != path)
+        if rest:
+            self._holders[ref] = rest
+        else:
+            del self._holders[ref]

@@ -1,0 +1,263 @@
+"""Made-up repositories: what people do to plans, in the order that dice give, on branches that are merged."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+WORDS = ["beta", "gamma", "1.10", "'no'", "2027-04-05", "[a, b]", "{text: x}", '""', "v1.0", "2027-02-30", "2027-Q2"]
+FIELDS = ("title", "due", "owner", "notes")
+IDS = [f"item-{number}" for number in range(8)]
+TASKS = ["draw", "test", "ship", "docs"]
+
+Act = Callable[[Path, random.Random], None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a made-up repository begins with, what is done to it, and the sources with which it is read."""
+
+    files: dict[str, str]
+    acts: tuple[Act, ...]
+    config: str = ""
+
+
+def make_history(folder: Path, scene: Scene, seed: int, commits: int) -> None:
+    """A repository with merges, whose clock often runs backwards."""
+    dice = random.Random(seed)
+    git(folder.parent, "init", "--quiet", "--initial-branch=main", str(folder))
+    for path, text in scene.files.items():
+        write(folder / path, text)
+    when = datetime(2026, 1, 1)
+    commit(folder, when)
+    for number in range(commits):
+        when += timedelta(hours=dice.randrange(-20, 30))
+        branch = dice.random() < 0.25
+        if branch:
+            git(folder, "switch", "--quiet", "--create", f"side-{number}")
+        for _ in range(dice.randrange(1, 3)):
+            dice.choice(scene.acts)(folder, dice)
+            commit(folder, when)
+        if branch:
+            git(folder, "switch", "--quiet", "main")
+            if dice.random() < 0.6:
+                dice.choice((_write_code, *scene.acts))(folder, dice)
+                commit(folder, when)
+            merge(folder, f"side-{number}", when)
+
+
+def merge(folder: Path, branch: str, when: datetime) -> None:
+    """A merge as people make it: what conflicts is committed as git left it."""
+    try:
+        git(folder, "merge", "--quiet", "--no-ff", "--message=Merge", "-X", "theirs", branch)
+    except subprocess.CalledProcessError:
+        commit(folder, when)
+
+
+def commit(folder: Path, when: datetime) -> None:
+    git(folder, "add", "--all")
+    date = {"GIT_AUTHOR_DATE": f"{when.isoformat()}Z", "GIT_COMMITTER_DATE": f"{when.isoformat()}Z"}
+    git(folder, "commit", "--quiet", "--allow-empty", "--message=Change", **date)
+
+
+def git(folder: Path, *arguments: str, **environment: str) -> None:
+    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "gc.auto=0"]
+    command = ["git", "-C", str(folder), *identity, *arguments]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+# A plan of our own.
+
+
+def plan_folder(folder: Path) -> Path:
+    return folder / "plan" if (folder / "plan" / "milepost.yaml").exists() else folder
+
+
+def plan_files(folder: Path) -> list[Path]:
+    return sorted((plan_folder(folder) / "milestones").glob("**/*.yaml"))
+
+
+def write_milestone(folder: Path, dice: random.Random) -> None:
+    files = plan_files(folder)
+    new = plan_folder(folder) / f"milestones/f{dice.randrange(12)}.yaml"
+    path = dice.choice(files) if files and dice.random() < 0.8 else new
+    lines = [f"{key}: {dice.choice(WORDS)}" for key in FIELDS if dice.random() < 0.7]
+    tasks = [f"  - {{id: {name}, estimate: {dice.randrange(9)}d}}" for name in TASKS if dice.random() < 0.3]
+    write(path, "\n".join([f"id: {dice.choice(IDS)}", *lines, *(["tasks:", *tasks] if tasks else []), ""]))
+
+
+def remove_milestone(folder: Path, dice: random.Random) -> None:
+    if files := plan_files(folder):
+        dice.choice(files).unlink()
+
+
+def move_file(folder: Path, dice: random.Random) -> None:
+    if files := plan_files(folder):
+        path = dice.choice(files)
+        target = plan_folder(folder) / f"milestones/sub-{dice.randrange(3)}/{path.name}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+
+
+def break_file(folder: Path, dice: random.Random) -> None:
+    if files := plan_files(folder):
+        write(dice.choice(files), dice.choice(["id: [broken\n", "a: b: c\n", "\tid: x\n"]))
+
+
+def rename_id(folder: Path, dice: random.Random) -> None:
+    files = [
+        path for path in plan_files(folder) if path.read_text().startswith("id: ") and "was:" not in path.read_text()
+    ]
+    if files:
+        path = dice.choice(files)
+        first, _, rest = path.read_text().partition("\n")
+        write(path, f"id: new-{dice.randrange(10_000)}\nwas: [{first.removeprefix('id: ')}]\n{rest}")
+
+
+def swap_ids(folder: Path, dice: random.Random) -> None:
+    """Two items swap their ids, and say so; or a row of them moves by one."""
+    files = [
+        path for path in plan_files(folder) if path.read_text().startswith("id: ") and "was:" not in path.read_text()
+    ]
+    by_id = {path.read_text().partition("\n")[0].removeprefix("id: "): path for path in files}
+    ids = dice.sample(sorted(by_id), min(len(by_id), dice.choice([2, 3])))
+    texts = {id: by_id[id].read_text().partition("\n")[2] for id in ids}
+    for old, new in zip(ids, [*ids[1:], ids[0]], strict=True) if len(ids) > 1 else ():
+        write(by_id[old], f"id: {new}\nwas: [{old}]\n{texts[old]}")
+
+
+def carry_task(folder: Path, dice: random.Random) -> None:
+    """A task goes from one milestone to another, perhaps with another estimate."""
+    files = plan_files(folder)
+    if len(files) < 2:
+        return
+    source, target = dice.sample(files, 2)
+    lines = source.read_text().splitlines()
+    tasks = [line for line in lines if line.startswith("  - {id:")]
+    if not tasks or not target.read_text().startswith("id: "):
+        return
+    task = dice.choice(tasks)
+    lines.remove(task)
+    write(source, "\n".join(line for line in lines if line != "tasks:" or len(tasks) > 1) + "\n")
+    text = target.read_text().rstrip("\n")
+    more = task if dice.random() < 0.5 else task.replace("estimate: ", "estimate: 1")
+    write(target, f"{text}\n{'' if 'tasks:' in text else f'tasks:{chr(10)}'}{more}\n")
+
+
+def change_plan(folder: Path, dice: random.Random) -> None:
+    release = dice.choice(["2027-02-10", "{due: 2027-03-01, because: {external: the store}}", "2027-02-30"])
+    text = f"milepost: 1\ntitle: {dice.choice(WORDS)}\nreleases: {{v1.0: {release}}}\npeople:\n  ada: {{name: Ada}}\n"
+    write(plan_folder(folder) / "milepost.yaml", text)
+
+
+def move_plan(folder: Path, _: random.Random) -> None:
+    """The whole plan goes from the root to plan/, or back."""
+    here = plan_folder(folder)
+    there = folder if here != folder else folder / "plan"
+    there.mkdir(exist_ok=True)
+    for name in ("milepost.yaml", "milestones"):
+        if (here / name).exists() and not (there / name).exists():
+            (here / name).rename(there / name)
+
+
+def _write_code(folder: Path, dice: random.Random) -> None:
+    write(folder / f"code-{dice.randrange(10_000)}.py", "pass\n")
+
+
+PLAN = Scene(
+    {"plan/milepost.yaml": "milepost: 1\ntitle: Made up\n"},
+    (write_milestone,) * 6 + (remove_milestone, move_file, break_file, rename_id, swap_ids, carry_task, change_plan),
+)
+MOVING = Scene(PLAN.files, (write_milestone,) * 4 + (remove_milestone, carry_task, rename_id, change_plan, move_plan))
+
+
+# Plans in another shape.
+
+TEMPLATE = "---\ntitle: Title\ntarget: v1.{n}\nstatus: provisional\nowning-sig: sig-{sig}\n---\n\n# Summary\n\n" + (
+    "Why this is worth doing, and for whom.\n\n" * 6
+)
+CONFIG = """
+sources:
+  - {files: "docs/**/*.md", kind: milestone, fields: {due: target, title: title, status: status}}
+  - {files: "list.yaml", kind: milestone, each: "items", id: "D{number}", fields: {due: date, title: name}}
+  - {files: "many.yaml", kind: milestone, id: "{name}", fields: {due: when, title: text}}
+  - {files: "data/*.json", kind: milestone, each: ".", id: "{stem}-{key}", fields: {due: end.date, title: start}}
+"""
+
+
+def write_page(folder: Path, dice: random.Random) -> None:
+    text = TEMPLATE.format(n=dice.randrange(30), sig=dice.randrange(3))
+    text = text.replace("\n", "\r\n") if dice.random() < 0.2 else text
+    text = "\ufeff" + text if dice.random() < 0.1 else text
+    write(folder / f"docs/sig-{dice.randrange(3)}/deep/{dice.randrange(8)}-page/readme.md", text)
+
+
+def edit_page(folder: Path, dice: random.Random) -> None:
+    pages = sorted((folder / "docs").glob("**/*.md"))
+    for path in pages and [dice.choice(pages)]:
+        text = path.read_bytes().decode()
+        change = dice.choice(
+            [("target: v1.", "target:\tv2."), ("status: prov", "status: done\nstatus: ag"), ("---", "--")]
+        )
+        write(path, text.replace(*change, 1))
+
+
+def rename_page(folder: Path, dice: random.Random) -> None:
+    """A page gets another name or its earlier one back, and is edited or not; one may come in its old place."""
+    pages = sorted((folder / "docs").glob("**/*.md"))
+    if not pages:
+        return
+    path = dice.choice(pages)
+    target = folder / f"docs/sig-{dice.randrange(3)}/deep/{dice.randrange(8)}-page/{path.name}"
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        write(target, target.read_bytes().decode().replace("worth", dice.choice(["worth", "well worth"])))
+        if dice.random() < 0.3:
+            write_page(folder, dice)
+
+
+def remove_page(folder: Path, dice: random.Random) -> None:
+    pages = sorted((folder / "docs").glob("**/*.md"))
+    if pages:
+        dice.choice(pages).unlink()
+
+
+def write_list(folder: Path, dice: random.Random) -> None:
+    """A numbered list: one more in the middle renumbers all that follow."""
+    entries = [(dice.choice(["1.1", "1.10", "2", "3"]), dice.choice(WORDS[:5])) for _ in range(dice.randrange(5))]
+    text = "items:\n" + "".join(f"  - number: {number}\n    date:\t{date}\n    name: N\n" for number, date in entries)
+    write(folder / "list.yaml", text if entries else dice.choice(["items: []\n", "items: [\n", "# nothing\n"]))
+
+
+def write_many(folder: Path, dice: random.Random) -> None:
+    names = dice.sample(["a", "b", "c"], dice.randrange(4))
+    parts = [f"name: {name}\nwhen: 2027-02-{dice.randrange(20, 40)}\nwhen: 2027-03-01\n" for name in names]
+    write(folder / "many.yaml", "\ufeff" * (dice.random() < 0.2) + "---\n".join(parts))
+
+
+def write_json(folder: Path, dice: random.Random) -> None:
+    path = folder / f"data/{dice.choice('xy')}.json"
+    if path.exists() and dice.random() < 0.3:
+        path.unlink()
+    else:
+        end = dice.choice(['{"date": "2027-01-01"}', '{"date": 1.10}', "null", "{"])
+        write(path, f'{{"v1": {{"end": {end}, "start": true}}, "1.10": {{"end": {{"date": "{dice.randrange(9)}"}}}}}}')
+
+
+SOURCES = Scene(
+    {"README.md": "x\n"},
+    (write_page,) * 3 + (edit_page,) * 3 + (rename_page,) * 3 + (remove_page, write_list, write_many, write_json),
+    CONFIG,
+)
+SCENES = {"plan": PLAN, "moving": MOVING, "sources": SOURCES}

@@ -1,0 +1,130 @@
+"""What moved the dates, and which of them deserve a look."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+import pytest
+
+from milepost.analyses.breakdown import Breakdown, break_down
+from milepost.analyses.slip import measure_slips
+from milepost.analyses.trend import Trend
+from milepost.model.history import History
+from milepost.model.item import Ref, Value
+from milepost.model.plan import Plan
+from milepost.render.site.concerns import find_concerns, trend_sentence
+from milepost.render.site.split import split_slips
+from tests.unit.render.test_site import Reader
+
+TODAY = date(2026, 11, 23)
+Tell = Callable[..., tuple[Plan, History]]
+Render = Callable[..., dict[str, str]]
+Versions = Sequence[object]
+
+AMBER = (
+    "Moving away: For every 30 days that go by, the date moves 11 days later (3 dates said so far). "
+    "At that pace it is reached on 4 June 2027."
+)
+
+
+def broken(told: Tell, *versions: Mapping[str, Value], is_open: bool = True) -> Breakdown:
+    _, history = told(*({"beta": version} for version in versions))
+    found = break_down(measure_slips(history)[0], is_open, TODAY)
+    assert found
+    return found
+
+
+def test_reasons_add_up_and_what_nobody_explained_comes_last(told: Tell) -> None:
+    one = broken(
+        told,
+        {"due": "2026-03-02"},
+        {"due": "2026-03-12"},
+        {"due": "2026-04-01", "because": {"scope": "more"}},
+        {"due": "2026-03-28", "because": {"risk": "less"}},
+        {"due": "2026-03-28", "because": {"risk": "less"}, "finished": "2026-04-04"},
+    )
+    split = split_slips([one])
+    assert split
+    assert [(row.label, row.moves, row.days, row.tone) for row in split.rows] == [
+        ("Scope", 1, 20, "later"),
+        ("Risk", 1, -4, "earlier"),
+        ("No reason given", 1, 10, "open-later"),
+        ("Not announced", 0, 7, "open-later"),
+    ]
+    assert (split.moves, split.total) == (3, sum(row.days for row in split.rows))
+
+
+def test_a_date_that_stands_has_nothing_to_split(told: Tell) -> None:
+    assert split_slips([broken(told, {"due": "2026-12-01"})]) is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (["2026-10-24"], ["Passed: The date passed 30 days ago, and no new one was said."]),
+        (["2026-12-24"], []),
+        (["2026-12-01", "2026-12-12", "2026-12-22"], [AMBER]),
+        (["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"], [
+            "Always ahead: Each time a date was said, it was about 30 days ahead.",
+            "Moving away fast", "Passed"]),
+    ],
+)  # fmt: skip
+def test_dates_that_deserve_a_look_say_why(told: Tell, dates: list[str], words: list[str]) -> None:
+    one = broken(told, *({"due": day} for day in dates))
+    told_words = {f"{concern.word}: {concern.sentence}" for concern in find_concerns(one, True, TODAY)}
+    assert len(told_words) == len(words)
+    assert all(any(text.startswith(start) for text in told_words) for start in words), told_words
+    assert not list(find_concerns(one, False, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("slope", "meets", "end"),
+    [
+        (1.2, None, "At that pace it is never reached."),
+        (0.4, TODAY + timedelta(days=10), "At that pace it is reached on 3 December 2026."),
+        (0.4, TODAY - timedelta(days=10), "(4 dates said so far)."),
+        (0.4, None, "(4 dates said so far)."),
+    ],
+)
+def test_a_pace_is_told_as_far_as_it_means_something(slope: float, meets: date | None, end: str) -> None:
+    assert trend_sentence(Trend(4, slope, meets), TODAY).endswith(end)
+
+
+def test_the_slip_page_says_what_moved_the_dates_and_leads_to_each_goal(
+    render: Render, stories: Mapping[str, Versions]
+) -> None:
+    pages = render(stories["heron"])
+    text = " ".join(" ".join(Reader(pages["slip.html"]).text).split())
+    assert (
+        "Scope 1 +35 d Dependency 1 +11 d Not announced between the date last said and the day it was reached – +4 d"
+        in text
+    )
+    assert "In all 2 +50 d" in text
+    assert "People publish without us 1 of 1 date moved later, +46 d in all" in text
+    goal = " ".join(" ".join(Reader(pages["goals/self-serve.html"]).text).split())
+    assert "1 of 1 date moved later" in goal
+    assert "In all 2 +46 d" in goal and "Importer" not in goal
+    own = " ".join(" ".join(Reader(pages["milestones/public-beta.html"]).text).split())
+    assert "What moved it" in own and "In all 2 +46 d" in own
+
+
+def test_a_goal_without_dates_says_what_to_write(render: Render, version: Callable[..., object]) -> None:
+    pages = render([version(date(2026, 1, 1), {Ref("goal", "win"): {"title": "Win"}})])
+    assert "No milestone with a date serves it yet" in pages["goals/win.html"]
+
+
+def test_a_date_that_deserves_a_look_says_so_in_both_places(render: Render, version: Callable[..., object]) -> None:
+    days = ("2026-12-01", "2026-12-31", "2027-01-31")
+    told = [
+        version(date(2026, 3 + n, 1), {Ref("milestone", "beta"): {"title": "Beta", "due": due}})
+        for n, due in enumerate(days)
+    ]
+    pages = render(told)
+    for path in ("slip.html", "milestones/beta.html"):
+        text = " ".join("".join(Reader(pages[path]).text).split())
+        assert "Moving away fast" in text and "the date moves 30 days later (3 dates said so far)" in text
+
+
+def test_a_long_table_is_folded(render: Render, stories: Mapping[str, Versions]) -> None:
+    html = render(stories["crowd"])["slip.html"]
+    assert "<summary>10 more</summary>" in html
+    assert html.count('<th scope="row">') >= 60
