@@ -116,3 +116,11 @@ def test_every_item_links_to_its_file_in_the_web_editor(make_repository: MakeRep
     run("build", folder=checkout.path)
     page = (checkout.path / "site/milestones/beta.html").read_text(encoding="utf-8")
     assert 'href="https://github.com/example/heron/edit/main/plan/milestones/beta.yaml"' in page
+
+
+def test_started_in_a_subfolder_the_site_lies_beside_the_plan(make_repository: MakeRepository, run: Run) -> None:
+    beta = "id: beta\ntitle: Beta\ndue: 2027-03-01\n"
+    checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n", "plan/milestones/beta.yaml": beta})
+    assert run("build", "--today", "2027-01-04", folder=checkout.path / "plan" / "milestones").exit_code == 0
+    assert (checkout.path / "site" / "index.html").is_file()
+    assert not (checkout.path / "plan" / "milestones" / "site").exists()

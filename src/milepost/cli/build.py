@@ -12,12 +12,14 @@ from milepost.cli.session import Session
 
 
 @click.command("build")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True,
-              metavar="DIR", help="Where the site goes.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Where the site goes.  [default: site, in the repository's first folder]")  # fmt: skip
 @today_option
 @history_options
 @plan_options
-def command(output: Path, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path) -> None:
+def command(
+    output: Path | None, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
+) -> None:
     """Build the roadmap site from the accepted plan and its history.
 
     The folder is replaced as a whole, and only if it holds nothing but an earlier site.
@@ -25,13 +27,21 @@ def command(output: Path, today: date, branch: str | None, no_cache: bool, confi
     from milepost.render.escape import escape_terminal
 
     session = Session(folder, config, branch, not no_cache)
-    target = output if output.is_absolute() else folder / output
+    target = folder / output if output else _usual_target(session, folder)
     count = build_site(session, target, today)
     history = session.history
     where = escape_terminal(str(target / "index.html"))
     click.echo(f"{count} pages from {escape_terminal(history.branch)} at {history.tip.short_id}: {where}")
     if not session.accepted_plan.milestones:
         note("The plan has no milestones yet: milepost new milestone adds one.")
+
+
+def _usual_target(session: Session, folder: Path) -> Path:
+    """`site` beside the plan, wherever in the repository the command was started; in a bare one, where that was."""
+    root = session.repository.work_folder
+    if root is None or root.resolve() == folder.resolve():
+        return folder / "site"
+    return root / "site"
 
 
 def build_site(session: Session, target: Path, today: date) -> int:

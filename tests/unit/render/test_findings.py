@@ -228,6 +228,18 @@ def test_the_closing_lines_fit_a_terminal() -> None:
     assert re.sub(r"\x1b\[\d+m", "", coloured) == "\n".join(lines) + "\n"
 
 
+def test_a_long_hint_fits_a_terminal_too() -> None:
+    long = finding(Level.ADVICE, hint="write what is to be had by then, " * 5)
+    lines = closing(long, first=long)
+    assert max(map(len, lines)) <= 80
+    assert lines[1].startswith("  hint: write") and lines[2].startswith("        ")
+
+
+def test_what_is_not_an_addition_is_called_a_thing_to_do() -> None:
+    text = render_findings_text([ADVICE], colour=False, summary=Summary(ADVICE, adds=False))
+    assert text.startswith("0 errors. One thing worth doing first: Beta has no estimate.")
+
+
 def test_what_is_new_says_since_when() -> None:
     since = Summary(base="main (1a2b3c4)", gone=2)
     assert render_findings_text([], False, since) == (
@@ -240,7 +252,7 @@ def test_what_is_new_says_since_when() -> None:
 def test_json_tells_of_the_base_and_of_skipped_rules() -> None:
     summary = Summary(base="main", gone=2, skipped=("stale",), why="This clone is shallow.")
     data = json.loads(render_findings_json([], summary))
-    assert data["base"] == {"name": "main", "gone": 2}
+    assert data["base"] == {"name": "main", "gone": 2, "silenced": [], "rules": []}
     assert data["skipped"] == [{"rule": "stale", "message": "This clone is shallow."}]
 
 

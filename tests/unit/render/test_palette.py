@@ -12,8 +12,10 @@ PAIRS = [
     ("done", "paper", TEXT), ("work", "paper", TEXT), ("calm", "paper", TEXT),
     ("ink", "wash", TEXT), ("soft", "wash", TEXT), ("link", "wash", TEXT), ("late", "wash", TEXT),
     ("done", "done-wash", TEXT), ("late", "late-wash", TEXT), ("work", "work-wash", TEXT), ("calm", "calm-wash", TEXT),
+    ("warn", "warn-wash", TEXT),
     ("ink", "work-wash", TEXT), ("soft", "work-wash", TEXT), ("link", "work-wash", TEXT), ("paper", "ink", TEXT),
     ("edge", "paper", SHAPE), ("edge", "wash", SHAPE), ("paper", "late", SHAPE), ("paper", "done", SHAPE),
+    ("work", "paper", SHAPE),
 ]  # fmt: skip
 
 

@@ -93,6 +93,17 @@ def test_in_a_crowd_only_the_worst_stand_out_and_are_drawn_last() -> None:
     assert trend.lines[-1].line.item.id == "m000"
 
 
+def test_in_a_crowd_that_is_done_the_worst_stand_out_too() -> None:
+    trend = draw(*(track(f"m{n:03}", [(0, n + 5)], until=n + 5, reached=day(n + 5), rank=n) for n in range(90)))
+    assert [named.line.item.id for named in trend.lines if not named.quiet] == [f"m{n:03}" for n in reversed(range(5))]
+    assert all((named.label_y is None) == named.quiet for named in trend.lines)
+
+
+def test_a_plan_that_ended_long_ago_is_drawn() -> None:
+    trend = draw(track("old", [(0, 40), (30, 50)], until=45, reached=day(45)), until=40 * 365)
+    assert (len(trend.lines), trend.outside) == (1, 0)
+
+
 def test_dates_at_the_end_of_time_are_left_out_and_counted() -> None:
     far = Track(Ref("milestone", "far"), ((START, date(9999, 12, 31)),), day(56), label="far")
     trend = draw_trend([far, track("near", [(0, 10)])], day(56), FRAME)

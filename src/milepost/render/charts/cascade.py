@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 WIDTH = 400.0
 _EDGE = 2.0
@@ -38,5 +38,5 @@ def draw_cascade(parts: Sequence[int]) -> Cascade:
         left, right = (_EDGE + (number - low) * scale for number in (min(start, end), max(start, end)))
         return Bar(round(left, 1), round(right - left, 1), round(right if end >= start else left, 1))
 
-    bars = tuple(bar(start, end) for start, end in zip(sums, sums[1:], strict=False))
+    bars = tuple(bar(start, end) for start, end in pairwise(sums))
     return Cascade(round(_EDGE - low * scale, 1), bars, bar(0, sums[-1]))

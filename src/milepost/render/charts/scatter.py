@@ -19,6 +19,7 @@ LEFT, TOP, RIGHT, BOTTOM = 64.0, 28.0, 76.0, 52.0
 
 _STEPS = (0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 7
+_LEAST = 8.0  # from one end of the scales to the other
 _DOT, _LARGEST_DOT = 5.0, 14.0
 
 
@@ -69,10 +70,10 @@ class Scatter:
 
 def draw_scatter(pairs: Iterable[Pair]) -> Scatter | None:
     """Lay pairs out, all in one unit; None without any."""
-    counts = Counter(pairs)
+    counts = Counter(Pair(*(float(f"{number:.3g}") for number in pair)) for pair in pairs)
     if not counts:
         return None
-    scale = _Scale(min(min(pair) for pair in counts) / 1.3, max(max(pair) for pair in counts) * 1.3)
+    scale = _scale(counts)
     return Scatter(
         width=LEFT + SIDE + RIGHT, height=TOP + SIDE + BOTTOM,
         left=LEFT, right=LEFT + SIDE, top=TOP, bottom=TOP + SIDE,
@@ -111,6 +112,14 @@ class _Scale:
         end = Point(self.x(last), self.y(min(last * times, self.high)))
         at = Point(end.x + 6.0, end.y + 4.0) if times <= 1.0 else Point(end.x, end.y - 8.0)
         return Guide(Point(self.x(first), self.y(first * times)), end, label, at, times == 1.0)
+
+
+def _scale(pairs: Iterable[Pair]) -> _Scale:
+    """Room around all pairs, and at least enough for the lines beside the diagonal."""
+    values = [value for pair in pairs for value in pair]
+    low, high = min(values) / 1.3, max(values) * 1.3
+    wider = max((_LEAST * low / high) ** 0.5, 1.0)
+    return _Scale(low / wider, high * wider)
 
 
 def _steps(scale: _Scale) -> list[float]:

@@ -16,6 +16,8 @@ from milepost.render.charts.scale import DayScale, Tick, day_label, month_ticks,
 from milepost.render.charts.text import text_width
 from milepost.render.charts.track import Line, Point, Track, draw_line
 
+_WORST = 5  # lines that stand out of a crowd in which nothing runs any more
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -63,7 +65,10 @@ def draw_trend(tracks: Iterable[Track], today: date, frame: Frame | None = None)
     """Lay a slip chart out; None where there is nothing to draw."""
     frame = frame or Frame()
     everything = [track for track in tracks if track.said]
-    drawn = [t for t in everything if all(near(day, today) for day in (*t.days_said, *t.days_accepted))]
+    middle = min(
+        [today, *sorted((track.until for track in everything), reverse=True)[:1]]
+    )  # of a plan long done: its end
+    drawn = [t for t in everything if all(near(day, middle) for day in (*t.days_said, *t.days_accepted))]
     if not drawn:
         return None
     x, y = _scales(drawn, frame)
@@ -99,8 +104,8 @@ def _diagonal(x: DayScale, y: DayScale) -> tuple[Point, Point] | None:
 
 def _lines(tracks: Sequence[Track], x: DayScale, y: DayScale, frame: Frame) -> tuple[Named, ...]:
     heights, is_crowd = _label_heights(tracks, y, frame), len(tracks) > 2 * max(frame.labels, 1)
-    beside = frozenset() if is_crowd or not frame.labels else _named_beside(tracks, x, y)
     ordered = sorted(tracks, key=lambda track: (-track.rank, track.item))
+    beside = frozenset() if is_crowd or not frame.labels else _named_beside(tracks, x, y)
     return tuple(
         Named(
             line=draw_line(track, x, y),
@@ -114,11 +119,17 @@ def _lines(tracks: Sequence[Track], x: DayScale, y: DayScale, frame: Frame) -> t
 
 
 def _label_heights(tracks: Sequence[Track], y: DayScale, frame: Frame) -> dict[Ref, float]:
-    """Heights of the labels at the right: only of lines that run to the end, the most important ones first."""
+    """Heights of the labels at the right: of lines that run to the end, the most important ones first.
+
+    In a crowd in which nothing runs any more, the few that matter most are named.
+    """
     last = max(track.until for track in tracks)
     running = [track for track in tracks if track.label and track.until == last and not track.reached]
-    chosen = sorted(running, key=lambda track: (track.rank, track.item))[: frame.labels]
-    wanted = {track.item: y.at(track.said[-1][1]) for track in chosen if track.said[-1][1]}
+    is_over = not running and len(tracks) > 2 * frame.labels > 0
+    candidates, most = ([t for t in tracks if t.label], _WORST) if is_over else (running, frame.labels)
+    chosen = sorted(candidates, key=lambda track: (track.rank, track.item))[:most]
+    ends = {track.item: track.reached or track.said[-1][1] for track in chosen}
+    wanted = {item: y.at(day) for item, day in ends.items() if day}
     return spread(wanted, 20.0, y.end, y.start)
 
 

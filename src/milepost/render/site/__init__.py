@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from milepost.render.site.page import Page
 from milepost.render.site.site import render_site
-from milepost.render.site.web import WebAddress, parse_web_address
+from milepost.render.web import WebAddress, parse_web_address
 
 __all__ = ["Page", "WebAddress", "parse_web_address", "render_site"]

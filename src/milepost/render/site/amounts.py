@@ -19,9 +19,9 @@ def times(number: int) -> str:
 
 
 def shift(days: int) -> str:
-    """`+21 d`, `−5 d` or `±0 d`; positive is later."""
+    """`+21 d`, `−1,205 d` or `±0 d`; positive is later."""
     sign = "+" if days > 0 else "−" if days < 0 else "±"
-    return f"{sign}{abs(days)} d"
+    return f"{sign}{abs(days):,} d"
 
 
 def later(days: int) -> str:
@@ -34,6 +34,11 @@ def later(days: int) -> str:
 def share(part: float) -> str:
     """A probability from 0 to 1 as `30 %`, with a narrow no-break space."""
     return f"{part * 100:.3g}\u202f%"
+
+
+def whole_share(part: float) -> str:
+    """The same without decimals: `31 %`."""
+    return f"{part * 100:.0f}\u202f%"
 
 
 def effort(estimate: Estimate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from milepost.model.calendar import parse_date, parse_period
 from milepost.model.work import Due
@@ -56,3 +56,13 @@ def long_due(due: Due, today: date) -> str:
     if due.day is None or period_words(due.written):
         return due_words(due)
     return long_day(due.day, today) + ("" if parse_date(due.written) else f" with {due.written}")
+
+
+def month_name(day: date) -> str:
+    """`November`."""
+    return _LONG_NAMES[day.month - 1]
+
+
+def utc_time(seconds: int) -> str:
+    """Seconds since 1970 as RFC 3339 writes them: `2026-11-20T12:00:00Z`."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -18,6 +18,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "shift": amounts.shift,
     "later": amounts.later,
     "share": amounts.share,
+    "whole_share": amounts.whole_share,
     "effort": amounts.effort,
     "full_day": dates.short_day,
     "safe_url": links.safe_url,

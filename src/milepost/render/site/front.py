@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.analyses.roadmap import Entry, Standing
@@ -12,7 +12,9 @@ from milepost.model.plan import PLAN, Goal
 from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate
 from milepost.render.site import sentences
+from milepost.render.site.changes import Fact
 from milepost.render.site.material import Material
+from milepost.render.site.record import record_sentences
 from milepost.render.site.register import arrange_risks
 from milepost.render.site.tracks import track_of
 
@@ -39,7 +41,7 @@ class GoalEntry:
     serves: str
 
 
-def front_page(material: Material) -> Mapping[str, object]:
+def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object]:
     """What the template of the front page asks for."""
     first = material.roadmap.first
     return {
@@ -53,7 +55,8 @@ def front_page(material: Material) -> Mapping[str, object]:
         "columns": _columns(material),
         "sparks": draw_sparks(material),
         "shipped": material.roadmap.shipped[:6],
-        "steps": [step for step in material.steps if step.item in material.links.plan_refs][:8],
+        "facts": [fact for fact in facts if fact.item in material.links.plan_refs][:8],
+        "record": record_sentences(material.accuracy, material.punctuality),
         "risks": [entry for entry in arrange_risks(material.plan, material.today) if entry.risk.is_open][:3],
         "plan_place": plan_place(material),
     }

@@ -9,7 +9,7 @@ from milepost.model.history import Revision
 from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
 from milepost.render.site.names import page_name
-from milepost.render.site.web import WebAddress
+from milepost.render.web import WebAddress
 
 _SAFE = re.compile(r"""(https?://[^\s<>"'`\\]+|mailto:[^\s<>"'`\\]+@[^\s<>"'`\\]+)""", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ class Links:
             case "risk":
                 return f"{self.root}risks.html#{risk_anchor(ref)}"
             case "goal":
-                return f"{self.root}index.html#{goal_anchor(ref)}"
+                return f"{self.root}goals/{page_name(ref.id)}.html"
         return None
 
     def edit(self, place: Place) -> str | None:

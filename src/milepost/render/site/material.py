@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.analyses.accuracy import Accuracy, measure_accuracy
+from milepost.analyses.breakdown import Breakdown, break_down
+from milepost.analyses.punctuality import Punctuality, measure_punctuality
 from milepost.analyses.roadmap import Roadmap, arrange_roadmap
 from milepost.analyses.slip import Slip, measure_slips
 from milepost.model.history import History
@@ -13,7 +16,7 @@ from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.site.links import Links, link_plan, milestone_of
 from milepost.render.site.steps import Step, walk_steps
-from milepost.render.site.web import WebAddress
+from milepost.render.web import WebAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,20 @@ class Material:
     today: date
     links: Links
     slips: Mapping[Ref, Slip]
+    breakdowns: Mapping[Ref, Breakdown]
+    accuracy: Accuracy  # never by person
+    punctuality: Punctuality
     roadmap: Roadmap
     steps: tuple[Step, ...]
     steps_of: Mapping[Ref, tuple[Step, ...]]
     names: Mapping[str, str]
     titles: Mapping[Ref, str]
+    former_titles: Mapping[Ref, str]  # of what was taken out of the plan
     needed_by: Mapping[Ref, tuple[Ref, ...]]  # milestones that wait for a milestone or for its tasks
 
     def title(self, ref: Ref) -> str:
         """What to call an item: its title, else its id."""
-        return self.titles.get(ref) or self.plan.title_of(ref)
+        return self.titles.get(ref) or self.former_titles.get(ref) or self.plan.title_of(ref)
 
 
 def gather_material(plan: Plan, history: History, today: date, address: WebAddress | None) -> Material:
@@ -50,11 +57,15 @@ def gather_material(plan: Plan, history: History, today: date, address: WebAddre
         today=today,
         links=link_plan(plan, address),
         slips=slips,
+        breakdowns=_break_down(plan, slips, today),
+        accuracy=measure_accuracy(plan, history),
+        punctuality=measure_punctuality(plan, slips.values()),
         roadmap=roadmap,
         steps=steps,
         steps_of=_by_milestone(steps),
         names=names,
         titles=_titles(plan),
+        former_titles=_former_titles(history),
         needed_by=_needed_by(plan),
     )
 
@@ -62,6 +73,18 @@ def gather_material(plan: Plan, history: History, today: date, address: WebAddre
 def _titles(plan: Plan) -> dict[Ref, str]:
     kinds = (plan.goals, plan.milestones, plan.tasks(), plan.risks)
     return {item.ref: item.title or item.id for items in kinds for item in items}
+
+
+def _former_titles(history: History) -> dict[Ref, str]:
+    """The last title of everything that is no longer there."""
+    gone = (change for change in history.changes if change.field == "title" and change.item not in history.items)
+    return {change.item: change.old for change in gone if isinstance(change.old, str)}
+
+
+def _break_down(plan: Plan, slips: Mapping[Ref, Slip], today: date) -> dict[Ref, Breakdown]:
+    still_open = {milestone.ref for milestone in plan.milestones if milestone.status.is_open}
+    found = ((ref, break_down(slip, ref in still_open, today)) for ref, slip in slips.items())
+    return {ref: one for ref, one in found if one}
 
 
 def _names(plan: Plan) -> dict[str, str]:

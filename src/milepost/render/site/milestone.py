@@ -11,8 +11,10 @@ from milepost.model.feedback import Feedback
 from milepost.model.plan import Goal
 from milepost.model.work import Milestone
 from milepost.render.charts.trend import Frame, Trend, draw_trend
+from milepost.render.site.concerns import find_concerns
 from milepost.render.site.material import Material
 from milepost.render.site.register import RiskEntry, arrange_risks
+from milepost.render.site.split import split_slips
 from milepost.render.site.steps import by_revision, field_label
 from milepost.render.site.tracks import track_of
 
@@ -33,11 +35,15 @@ class Comparison:
 def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
     """What the template of a milestone's page asks for."""
     milestone = entry.milestone
+    breakdown = material.breakdowns.get(milestone.ref)
+    is_open = milestone.status.is_open
     return {
         "entry": entry,
         "milestone": milestone,
         "goal": _goal(milestone, material),
         "trend": _trend(entry, material),
+        "split": split_slips([breakdown]) if breakdown else None,
+        "concerns": list(find_concerns(breakdown, is_open, material.today)) if breakdown else [],
         "comparisons": list(_compare(milestone, material)),
         "needed_by": material.needed_by.get(milestone.ref, ()),
         "risks": list(_threatening(milestone, material)),

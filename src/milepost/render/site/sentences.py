@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from milepost.analyses.roadmap import Entry, Roadmap, Standing
@@ -9,6 +10,7 @@ from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due
 from milepost.render.site.amounts import count, later, shift, times
 from milepost.render.site.dates import due_words, long_due
+from milepost.render.site.steps import Entry as StepEntry
 from milepost.render.site.steps import Step
 
 _AIMS = {
@@ -30,7 +32,6 @@ _NOUNS = {
     "depends_on": "what it waits for",
     "measures": "success criteria",
     "serves": "the goal it serves",
-    "shipped": "what it brought",
 }
 _KINDS = {"milestone": "Milestone", "task": "Task", "goal": "Goal", "risk": "Risk", "release": "Release"}
 
@@ -102,19 +103,76 @@ def outcome_words(entry: Entry) -> str:
 
 
 def step_words(step: Step) -> str:
-    """What a step did, to follow the title of its item: `finished`, `moves to 14 Dec (+21 d)`."""
+    """What a step did, to follow the title of its item: `finished`, `moves to 14 Dec (+21 d)`. The chief thing only."""
+    facts = step_facts(step)
+    if facts:
+        return facts[0]
+    return ", ".join(_name(entry) for entry in step.entries[:3]) + " changed"
+
+
+def step_facts(step: Step, named: Collection[str] = ()) -> list[str]:
+    """Everything a step did that matters, the chief thing first; of other fields, those that are `named`."""
     if step.added or step.removed:
-        return f"{_KINDS[step.item.kind]} {'added' if step.added else 'taken out'}"
-    for field, verb in _VERBS:
-        if entry := step.entry(field):
-            return verb if entry.new else f"no longer {verb}"
-    if due := step.entry("due"):
-        return f"moves to {due.new}" + (f" ({due.days})" if due.days else "") if due.new else "has no date any more"
-    if owner := step.entry("owner"):
-        return f"goes to {owner.new}" if owner.new else "has no owner any more"
-    if estimate := step.entry("estimate"):
-        return f"estimate {estimate.old} → {estimate.new}" if estimate.old else f"estimated at {estimate.new}"
-    return ", ".join(_NOUNS.get(entry.field, entry.label.lower()) for entry in step.entries[:3]) + " changed"
+        due = step.entry("due") if step.added else None
+        words = f"{_KINDS[step.item.kind]} {'added' if step.added else 'taken out'}"
+        return [words, f"due {due.new}"] if due and due.new else [words]
+    facts = [verb if entry.new else f"no longer {verb}" for field, verb in _VERBS if (entry := step.entry(field))]
+    if "finished" in facts and "started" in facts:
+        facts.remove("started")
+    facts += [words(entry) for field, words in _TOLD.items() if (entry := step.entry(field))]
+    told = {field for field, _ in _VERBS} | _TOLD.keys()
+    others = [_name(entry) for entry in step.entries if entry.field in named and entry.field not in told]
+    return [*facts, ", ".join(others) + " changed"] if others else facts
+
+
+def _name(entry: StepEntry) -> str:
+    return _NOUNS.get(entry.field, entry.label.lower())
+
+
+def _due_words(due: StepEntry) -> str:
+    if not due.new:
+        return "has no date any more"
+    if not due.old:
+        return f"gets the date {due.new}"
+    return f"moves to {due.new}" + (f" ({due.days})" if due.days else "")
+
+
+def _owner_words(owner: StepEntry) -> str:
+    return f"goes to {owner.new}" if owner.new else "has no owner any more"
+
+
+def _estimate_words(estimate: StepEntry) -> str:
+    if not estimate.new:
+        return "has no estimate any more"
+    return f"estimate {estimate.old} → {estimate.new}" if estimate.old else f"estimated at {estimate.new}"
+
+
+def _probability_words(chance: StepEntry) -> str:
+    return f"probability {chance.old or 'not given'} → {chance.new or 'not given'}"
+
+
+def _commitment_words(commitment: StepEntry) -> str:
+    return _FIRMNESS.get(commitment.new, "has no commitment any more")
+
+
+def _not_before_words(day: StepEntry) -> str:
+    return f"not before {day.new}" if day.new else "may begin on any day"
+
+
+def _shipped_words(shipped: StepEntry) -> str:
+    return "what it brought is written down" if shipped.new else "no longer says what it brought"
+
+
+_FIRMNESS = {"promise": "is a promise now", "target": "is a target now", "tentative": "is tentative now"}
+_TOLD = {
+    "due": _due_words,
+    "commitment": _commitment_words,
+    "owner": _owner_words,
+    "estimate": _estimate_words,
+    "probability": _probability_words,
+    "not_before": _not_before_words,
+    "shipped": _shipped_words,
+}
 
 
 def due_sentence(due: Due | None, commitment: Commitment, today: date) -> str:

@@ -11,19 +11,22 @@ from jinja2 import Environment
 
 from milepost.model.history import History
 from milepost.model.plan import Plan
+from milepost.render.site.changes import changes_page, list_facts
 from milepost.render.site.environment import open_environment
+from milepost.render.site.feed import feed
 from milepost.render.site.front import front_page
 from milepost.render.site.material import Material, gather_material
 from milepost.render.site.milestone import milestone_page
 from milepost.render.site.names import page_name
 from milepost.render.site.page import Page
+from milepost.render.site.record import record_page
 from milepost.render.site.register import arrange_risks
-from milepost.render.site.slip import slip_page
+from milepost.render.site.slip import goal_page, slip_page
 from milepost.render.site.timeline import timeline_page
-from milepost.render.site.web import WebAddress
+from milepost.render.web import WebAddress
 
-#: Characters that no HTML page may hold.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: Characters that neither HTML nor XML may hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def render_site(plan: Plan, history: History, today: date, address: WebAddress | None) -> Iterator[Page]:
@@ -31,10 +34,16 @@ def render_site(plan: Plan, history: History, today: date, address: WebAddress |
     environment = open_environment(today)
     material = gather_material(plan, history, today, address)
     yield from _assets(environment)
-    yield _page(environment, material, "index.html", front_page(material))
+    facts = list_facts(material)
+    yield _page(environment, material, "index.html", front_page(material, facts))
     yield _page(environment, material, "timeline.html", timeline_page(material))
     yield _page(environment, material, "slip.html", slip_page(material))
     yield _page(environment, material, "risks.html", {"entries": arrange_risks(plan, today)})
+    yield _page(environment, material, "changes.html", changes_page(facts, today))
+    yield _page(environment, material, "accuracy.html", record_page(material))
+    yield _page(environment, material, "feed.xml", feed(facts, material))
+    for goal in sorted(plan.goals, key=lambda goal: goal.id):
+        yield _page(environment, material, f"goals/{page_name(goal.id)}.html", goal_page(goal, material), "goal.html")
     for entry in sorted(material.roadmap.all, key=lambda entry: entry.milestone.id):
         path = f"milestones/{page_name(entry.milestone.id)}.html"
         yield _page(environment, material, path, milestone_page(entry, material), "milestone.html")

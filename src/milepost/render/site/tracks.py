@@ -26,7 +26,7 @@ def track_of(entry: Entry, today: date, title: str, rank: int = 0) -> Track | No
         said=tuple(said),
         until=max(end, said[-1][0]),
         reached=milestone.finish,
-        label=_label(title, slip.days),
+        label=_label(title, (milestone.finish - slip.original.day).days if milestone.finish else slip.days),
         rank=rank,
     )
 

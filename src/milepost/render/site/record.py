@@ -1,0 +1,158 @@
+"""The page of the record: can these dates be believed? Estimates, ranges and dates against what came, never by person.
+
+Small groups are not shown. Their figures say nothing, and of one task everybody knows whose it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from milepost.analyses.accuracy import Accuracy, Moment
+from milepost.analyses.punctuality import Punctuality
+from milepost.analyses.scoring import ENOUGH, Interval, Pair, RangeScore, Score
+from milepost.model.estimate import Unit
+from milepost.model.plan import Plan
+from milepost.render.charts.interval import Span, draw_interval
+from milepost.render.charts.scatter import draw_scatter
+from milepost.render.site.amounts import count, share
+from milepost.render.site.material import Material
+
+FEWEST = 5  # tasks below which a group is not shown
+
+_GROUPINGS = {"kind": "By kind", "size": "By size", "horizon": "By how far ahead", "quarter": "By quarter finished"}
+_DATES = {
+    "first_said": "the date first said",
+    "first_promise": "the date first promised",
+    "last_promise": "the date last promised",
+}
+_MOMENTS = {
+    Moment.FIRST: "First said",
+    Moment.PROMISED: "When it was promised",
+    Moment.STARTED: "Last said before the start",
+}
+_SIZES = ((1.0, "up to 1 d"), (3.0, "1 to 3 d"), (10.0, "3 to 10 d"), (float("inf"), "over 10 d"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many of some kept what was said, where the share plausibly is, and the picture of both."""
+
+    name: str
+    hits: int
+    n: int
+    interval: Interval
+    span: Span
+    enough: bool
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The figures of estimates that have something in common."""
+
+    name: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRow:
+    """The scatter plot in numbers: of what was said to be of some size, how much took how many times as long."""
+
+    name: str
+    n: int
+    counts: tuple[tuple[str, int], ...]  # how many times as long, and how many
+
+
+def record_page(material: Material) -> Mapping[str, object]:
+    """What the template of the record asks for."""
+    accuracy, dates = material.accuracy, material.punctuality
+    pairs, unit, others = _pairs(accuracy, material.plan)
+    enough = len(pairs) >= FEWEST
+    return {
+        "sentences": record_sentences(accuracy, dates),
+        "scatter": draw_scatter(pairs) if enough else None,
+        "unit": unit,
+        "others": others,
+        "scored": len(accuracy.pairs),
+        "fewest": FEWEST,
+        "sizes": list(_size_rows(pairs)) if enough and unit == "days" else [],
+        "moments": [Group(_MOMENTS[m], score) for m, score in accuracy.moments.items() if score.n >= FEWEST],
+        "groupings": list(_groupings(accuracy)),
+        "ranges": [_range(_MOMENTS[moment], score) for moment, score in accuracy.ranges.items()],
+        "dates": [_rate(name, dates) for name in _DATES if name in dates.rates],
+        "ratios": dates.ratios if sum(one.ratio is not None for one in dates.reached) >= FEWEST else None,
+        "standing": (dates.open, dates.dropped),
+        "left_out": accuracy.left_out,
+    }
+
+
+def record_sentences(accuracy: Accuracy, dates: Punctuality) -> list[str]:
+    """The record in a few sentences, as far as there is one; empty where there is none."""
+    sentences = []
+    if rate := dates.rates.get("first_said"):
+        done = "was" if 1 in (rate.on_time, rate.n) else "were"
+        sentences.append(f"{rate.on_time} of {count(rate.n, 'milestone')} {done} reached by the date first said.")
+    first = accuracy.moments.get(Moment.FIRST)
+    if first and first.n >= FEWEST:
+        times = f"{first.median_ratio:.2f} × what was first said"
+        sentences.append(f"Half of {count(first.n, 'task')} took {times}, or more.")
+    ranges = accuracy.ranges.get(Moment.FIRST)
+    if ranges and ranges.is_enough:
+        sentences.append(f"Of ranges that should hold 8 times of 10, {ranges.hits} of {ranges.n} held.")
+    return sentences
+
+
+def _pairs(accuracy: Accuracy, plan: Plan) -> tuple[list[Pair], str, int]:
+    """What can be drawn on one scale: work in days, else in points; its unit, and how many pairs have another."""
+    in_points = {task.ref for task in plan.tasks() if task.actual and task.actual.unit is Unit.POINTS}
+    hours = plan.calendar.hours
+    days = [Pair(pair.estimate / hours, pair.actual / hours) for ref, pair in accuracy.pairs if ref not in in_points]
+    points = [pair for ref, pair in accuracy.pairs if ref in in_points]
+    return (days, "days", len(points)) if len(days) >= len(points) else (points, "points", len(days))
+
+
+def _size_rows(pairs: Sequence[Pair]) -> Iterator[SizeRow]:
+    least = 0.0
+    for most, name in _SIZES:
+        ratios = [pair.actual / pair.estimate for pair in pairs if least < pair.estimate <= most]
+        least = most
+        if ratios:
+            counts = (
+                ("Under half", sum(ratio < 0.5 for ratio in ratios)),
+                ("Half to all", sum(0.5 <= ratio <= 1 for ratio in ratios)),
+                ("Up to 2 ×", sum(1 < ratio <= 2 for ratio in ratios)),
+                ("Over 2 ×", sum(ratio > 2 for ratio in ratios)),
+            )
+            yield SizeRow(name, len(ratios), counts)
+
+
+def _groupings(accuracy: Accuracy) -> Iterator[tuple[str, list[Group], int]]:
+    """Each grouping with the groups that are large enough, and how many are not."""
+    for name, title in _GROUPINGS.items():
+        groups = accuracy.groups.get(name, {})
+        shown = [Group(group, score) for group, score in groups.items() if score.n >= FEWEST]
+        if shown:
+            yield title, shown, len(groups) - len(shown)
+
+
+def _range(name: str, score: RangeScore) -> Held:
+    span = draw_interval(score.hits / score.n, score.interval.low, score.interval.high, score.nominal)
+    return Held(name, score.hits, score.n, score.interval, span, score.is_enough, _verdict(score))
+
+
+def _verdict(score: RangeScore) -> str:
+    low, high = score.interval
+    if not score.is_enough:
+        return f"Not enough data: fewer than {ENOUGH}"
+    if high < score.nominal:
+        return "Too narrow: surprises are more common than they allow for"
+    if low > score.nominal:
+        return "Wider than they need to be"
+    return f"As far as can be told, what {share(score.nominal)} ranges should do"
+
+
+def _rate(name: str, dates: Punctuality) -> Held:
+    rate = dates.rates[name]
+    span = draw_interval(rate.on_time / rate.n, rate.interval.low, rate.interval.high)
+    return Held(_DATES[name], rate.on_time, rate.n, rate.interval, span, rate.n >= ENOUGH)
