@@ -112,7 +112,6 @@ def test_explain_says_what_a_rule_is_for_and_how_to_set_it(run: Run) -> None:
         "rules:",
         "60%",
         "# milepost: ignore[must-share]",
-        "docs/errors.md#must-share",
     ):
         assert part in text
     assert "can't be changed" in run("check", "--explain", "bad-char").stdout
@@ -152,6 +151,32 @@ def test_time_does_not_fail_a_change_that_left_the_item_alone(make_repository: M
     assert ": error[nothing-due-soon]: " in result.stdout
     assert result.exit_code == 0
     assert run(*arguments, "--strict-time", folder=checkout.path).exit_code == 1
+
+
+TWICE = {"a.yaml": "id: beta\ntitle: First\ndue: 2027-03-15\n", "b.yaml": "id: beta\ntitle: Next\ndue: 2027-03-15\n"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "comment"),
+    [("rules: {duplicate-id: ignore}\n", ""), ("", "# milepost: ignore[duplicate-id] on purpose\n")],
+)
+def test_an_id_given_twice_can_not_be_silenced(
+    rules: str, comment: str, make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository()
+    checkout.write({"plan/milepost.yaml": PLAN + rules})
+    checkout.write({f"plan/milestones/{name}": comment + text for name, text in TWICE.items()})
+    result = run("check", *TODAY, folder=checkout.path)
+    assert result.exit_code == 1
+    assert ": error[duplicate-id]: " in result.stdout
+
+
+def test_of_an_id_given_twice_the_first_stands(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository()
+    checkout.write({"plan/milepost.yaml": PLAN, **{f"plan/milestones/{name}": text for name, text in TWICE.items()}})
+    result = run("show", "beta", folder=checkout.path)
+    assert "First" in result.stdout and "Next" not in result.stdout
+    assert "b.yaml:1:" in run("check", *TODAY, folder=checkout.path).stdout.splitlines()[0]
 
 
 # --base
@@ -223,6 +248,84 @@ def test_a_base_that_can_not_be_read_is_no_empty_one(make_repository: MakeReposi
 def test_an_unknown_base_is_a_usage_error(make_repository: MakeRepository, run: Run) -> None:
     checkout = make_repository(plan_of(beta=MILESTONE))
     assert run("check", "--base", "nowhere", folder=checkout.path).exit_code == 2
+
+
+GONE_BY = "id: gamma\ntitle: Title of gamma\ndue: 2027-03-01\ncommitment: promise\nowner: ada\n"
+PASSED = "id: early\ntitle: Title of early\ndue: 2027-02-26\nowner: ada\n"
+
+
+def test_what_hurts_comes_before_what_is_missing(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository()
+    checkout.write(plan_of(beta=MILESTONE.replace("03", "09"), early=PASSED, gamma=GONE_BY))
+    for over in ("gamma", "early"):
+        lines = run("check", *AFTER, folder=checkout.path).stdout.splitlines()
+        (first,) = (line for line in lines if "One thing worth doing first: " in line)
+        assert over in first
+        assert any(line.startswith("  at: ") and line.endswith("(overdue)") for line in lines)
+        checkout.write({f"plan/milestones/{over}.yaml": None})
+    assert "One thing worth adding first: " in run("check", *AFTER, folder=checkout.path).stdout
+
+
+def test_what_was_typed_is_printed_unable_to_do_harm(run: Run, tmp_path: Path) -> None:
+    words = [("##[error]x",), ("--##[error]x",), ("check", "--##[error]x"), ("show", "--format", "##[error]\x1bx")]
+    for typed in words:
+        result = run(*typed, folder=tmp_path)
+        assert result.exit_code == 2
+        assert "##[" not in result.output and "\x1b" not in result.output
+
+
+# A change does not judge itself
+
+
+NEW = {GAMMA: LATE.format("gamma")}
+NAMED = "not-before-after-due"
+LOWER = [
+    (f"rules: {{{NAMED}: error}}\n", ""),
+    (f"rules: {{{NAMED}: error}}\n", f"rules: {{{NAMED}: ignore}}\n"),
+    (f"rules: {{{NAMED}: {{level: error}}}}\n", f"rules: {{{NAMED}: advice}}\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), LOWER)
+def test_a_change_is_judged_by_the_rules_of_its_base(
+    before: str, after: str, make_repository: MakeRepository, run: Run
+) -> None:
+    base = {**plan_of(), "plan/milepost.yaml": PLAN + before}
+    checkout = make_repository(base)
+    checkout.write({**NEW, "plan/milepost.yaml": PLAN + after})
+    result = run("check", "--base", "main", *TODAY, folder=checkout.path)
+    assert result.exit_code == 1
+    assert f"{GAMMA}:3:13: error[{NAMED}]: " in result.stdout
+    assert f"{NAMED}: level error to " in result.stdout
+    data = json.loads(run("check", "--base", "main", "--format", "json", *TODAY, folder=checkout.path).stdout)
+    (rule,) = data["base"]["rules"]
+    assert (rule["rule"], rule["setting"], rule["from"]) == (NAMED, "level", "error")
+    assert "of this change" in run("check", "--base", "main", "--format", "github", *TODAY, folder=checkout.path).stderr
+
+
+def test_a_change_is_judged_by_the_limits_of_its_base(make_repository: MakeRepository, run: Run) -> None:
+    words = "rules: {{too-long: {{level: error, limit: {0}}}}}\n"
+    long = "id: beta\ntitle: Beta\nstarted: 2027-01-04\ndue: 2027-06-14\n"
+    checkout = make_repository({"plan/milepost.yaml": PLAN + words.format("4w")})
+    checkout.write({"plan/milepost.yaml": PLAN + words.format("90w"), BETA: long})
+    result = run("check", "--base", "main", *TODAY, folder=checkout.path)
+    assert "error[too-long]" in result.stdout
+    assert "too-long: limit 4w to 90w" in result.stdout
+    checkout.write({"plan/milepost.yaml": PLAN + words.format("2w")})
+    assert "error[too-long]" in run("check", "--base", "main", *TODAY, folder=checkout.path).stdout
+    assert result.stdout.count("[too-long]") == 1
+
+
+def test_new_comments_that_silence_are_told(make_repository: MakeRepository, run: Run) -> None:
+    quiet = LATE.replace("not_b", f"# milepost: ignore[{NAMED}] of the store\nnot_b")
+    checkout = make_repository(plan_of(beta=quiet.format("beta")))
+    checkout.write({GAMMA: quiet.format("gamma")})
+    result = run("check", "--base", "main", *TODAY, folder=checkout.path)
+    assert f"1 finding silenced by new comments:\n  {GAMMA}:4 {NAMED}\n" in result.stdout
+    assert BETA not in result.stdout
+    data = json.loads(run("check", "--base", "main", "--format", "json", *TODAY, folder=checkout.path).stdout)
+    assert data["base"]["silenced"] == [{"path": GAMMA, "line": 4, "rule": NAMED, "level": "warning"}]
+    assert "silenced" in run("check", "--base", "main", "--format", "github", *TODAY, folder=checkout.path).stderr
 
 
 # History
@@ -324,7 +427,7 @@ def test_a_team_sets_levels_and_limits(make_repository: MakeRepository, run: Run
 
 def test_a_limit_moves_where_a_rule_begins_to_speak(make_repository: MakeRepository, run: Run) -> None:
     checkout = make_repository()
-    started = {f"m{n}": f"id: m{n}\ntitle: M {n}\ndue: 2027-03-15\nstarted: 2027-02-01\n" for n in range(4)}
+    started = {f"m{n}": f"id: m{n}\ntitle: M {n}\ndue: 2027-03-15\nstarted: 2027-02-01\nowner: ada\n" for n in range(4)}
     checkout.write(plan_of(**started))
     for limit, said in ((3, ["too-many-open"]), (4, [])):
         checkout.write({"plan/milepost.yaml": PLAN + f"rules: {{too-many-open: {{limit: {limit}}}}}\n"})
@@ -387,11 +490,19 @@ def test_a_comment_does_not_hide_what_makes_a_plan_unreadable(make_repository: M
 def test_a_comment_about_a_rule_that_was_skipped_is_not_called_unused(
     make_repository: MakeRepository, run: Run, tmp_path: Path
 ) -> None:
-    checkout = make_repository(plan_of(beta="# milepost: ignore[stale] it rests on purpose\n" + MILESTONE))
+    checkout = make_repository(plan_of(beta="# milepost: ignore[promise-moved-without-reason] it stands\n" + MILESTONE))
     checkout.commit({"README.md": "x\n"})
     folder = clone(checkout, tmp_path / "shallow", "--depth=1")
     assert "unused-ignore" not in rules_of(run, folder, *TODAY)
     assert "unused-ignore" in rules_of(run, checkout.path, *TODAY)
+
+
+def test_a_comment_about_a_rule_that_today_decides_is_never_called_unused(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository(plan_of(beta="# milepost: ignore[overdue] the date stands\n" + MILESTONE))
+    for today in ("2027-01-01", "2029-01-01"):
+        assert "unused-ignore" not in rules_of(run, checkout.path, "--today", today)
 
 
 # A broken milepost.yaml

@@ -26,8 +26,9 @@ GENERATED: Mapping[str, str] = MappingProxyType(
         "bare-cr": "A file whose lines end in CR alone.",
         "not-utf8": "A file in UTF-16 or Latin-1.",
         "path-collision": "`Beta.yaml` beside `beta.yaml`.",
-        "skipped-not-regular": "`beta.yaml` as a link, a folder or a named pipe.",
+        "skipped-not-regular": "`beta.yaml` as a link, a folder or a named pipe; `milestones` as a link or a file.",
         "too-big": "A file of more than 1 MiB, or with more than 50,000 values.",
+        "unread-file": "`milestones/beta.YAML`, or `Milestones/beta.yaml`.",
     }
 )
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -26,6 +27,7 @@ CONTENTS: list[tuple[str, bytes, str, int, int]] = [
     ("NUL", TEXT.encode() + b"outcome: a\x00b", "bad-char", 4, 11),
     ("ESC", TEXT.encode() + b"outcome: a\x1b[31mb", "bad-char", 4, 11),
     ("DEL", TEXT.encode() + b"outcome: a\x7fb", "bad-char", 4, 11),
+    ("escaped carriage return", TEXT.encode() + b'outcome: "a\\rb"', "bad-char", 4, 10),
     ("next line", (TEXT + "outcome: a\u0085b").encode(), "bad-char", 4, 11),
     ("line separator", (TEXT + "outcome: a\u2028b").encode(), "bad-char", 4, 11),
     ("direction in a value", (TEXT + "outcome: a\u202eb").encode(), "bad-char", 4, 11),
@@ -90,6 +92,125 @@ def test_what_is_no_regular_file_is_never_opened(
     assert "root:" not in result.output
 
 
+def many(number: int, line: str) -> str:
+    return "".join(line.format(n) for n in range(number))
+
+
+LARGE: list[tuple[str, str, str, float]] = [
+    ("unknown keys", TEXT + many(20_000, "k{0}: x\n"), "unknown-key", 15),
+    ("unknown people", TEXT + "votes:\n" + many(9_000, "  person-{0}: {{says: 3}}\n"), "dangling-reference", 15),
+    ("unknown links", TEXT + f"depends_on: [{many(900, 'other-{0}, ')}]\n", "dangling-reference", 15),
+    ("comments", many(20_000, "# milepost: ignore[r{0}] x\n") + TEXT, "too-big", 15),
+    ("rules in a comment", f"# milepost: ignore[{many(20_000, 'r{0},')}] x\n" + TEXT, "too-big", 15),
+    ("links", TEXT + "depends_on:\n" + many(8_000, "  - {{item: other-{0}}}\n"), "bad-value", 15),
+    ("a long title", TEXT + f"outcome: {'x' * 3_000}\n", "bad-value", 5),
+    ("long notes", TEXT + f"notes: {'x' * 30_000}\n", "bad-value", 5),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "seconds"), [row[1:] for row in LARGE], ids=[row[0] for row in LARGE])
+def test_what_is_written_by_the_thousand_is_read_in_a_moment(
+    text: str, rule: str, seconds: float, make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository()
+    checkout.write({**PLAN, BETA: text})
+    checkout.write(
+        {"plan/milestones/more.yaml": "id: more\ntitle: M\ntasks:\n" + many(9_000, "  - {{id: t{0}, title: T}}\n")}
+    )
+    begun = perf_counter()
+    result = run("check", "--today", TODAY, folder=checkout.path)
+    assert perf_counter() - begun < seconds
+    assert f"error[{rule}]: " in result.stdout
+    assert result.stdout.count("did you mean") <= 40
+
+
+def a_file(path: Path) -> None:
+    path.write_text(TEXT)
+
+
+def a_repository(path: Path) -> None:
+    path.mkdir()
+    (path / ".git").mkdir()
+    (path / "beta.yaml").write_text(TEXT)
+
+
+IN_PLACE: dict[str, Callable[[Path], None]] = {
+    "link": lambda path: path.symlink_to("elsewhere"), "file": a_file, "repository": a_repository,
+}  # fmt: skip
+FOLDERS = [
+    ("plan/", "milestones"), ("plan/", "risks"), ("", "milestones"), ("plan/", "milestones/2027"),
+]  # fmt: skip
+
+#: A file in a folder of files is nothing odd.
+PLACES = [
+    pytest.param(*folder, make, id=f"{kind}-{''.join(folder)}")
+    for folder in FOLDERS
+    for kind, make in IN_PLACE.items()
+    if make is not a_file or "/" not in folder[1]
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+@pytest.mark.parametrize(("home", "name", "make"), PLACES)
+def test_what_stands_in_the_place_of_a_folder_is_named(
+    home: str, name: str, make: Callable[[Path], None], make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository()
+    settings = "rules: {unread-file: ignore}\n"
+    checkout.write({f"{home}milepost.yaml": f"# milepost: ignore[skipped-not-regular] no\n{settings}milepost: 1\n"})
+    (checkout.path / home / name).parent.mkdir(parents=True, exist_ok=True)
+    checkout.write({f"{home}goals/g.yaml": "id: g\ntitle: G\n"})
+    make(checkout.path / home / name)
+    result = run("check", "--today", TODAY, folder=checkout.path)
+    assert result.exit_code == 1
+    assert f"{home}{name}:1:1: error[skipped-not-regular]: " in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+@pytest.mark.parametrize("make", IN_PLACE.values(), ids=IN_PLACE)
+def test_a_plan_that_is_no_folder_is_refused(
+    make: Callable[[Path], None], make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository()
+    make(checkout.path / "plan")
+    if make is a_repository:
+        checkout.write({**PLAN})
+    assert run("check", "--today", TODAY, folder=checkout.path).exit_code == 3
+    checkout.write({"milepost.yaml": "milepost: 1\ntitle: p\n"})
+    result = run("check", "--today", TODAY, folder=checkout.path)
+    assert ("plan:1:1: error[skipped-not-regular]: " in result.stdout) is (make is not a_file)
+
+
+def test_no_link_on_the_way_to_a_source_is_followed(make_repository: MakeRepository, run: Run, tmp_path: Path) -> None:
+    secret = tmp_path / "outside" / "deep"
+    secret.mkdir(parents=True)
+    (secret / "beta.yaml").write_text("title: [\n")
+    checkout = make_repository()
+    sources = "sources: [{files: [way/deep/*.yaml], kind: milestone, fields: {title: title}}]\n"
+    checkout.write({"plan/milepost.yaml": PLAN["plan/milepost.yaml"] + sources})
+    (checkout.path / "way").symlink_to(tmp_path / "outside")
+    assert "way/deep/beta.yaml" not in run("check", "--today", TODAY, folder=checkout.path).output
+
+
+@pytest.mark.parametrize(
+    "name", ["plan/milestones/beta.YAML", "plan/milestones/beta.Yml", "plan/Milestones/beta.yaml", "plan/Milepost.yaml"]
+)
+def test_a_file_that_nobody_reads_for_its_name_is_a_warning(
+    name: str, make_repository: MakeRepository, run: Run
+) -> None:
+    checkout = make_repository()
+    checkout.write({**PLAN, "plan/goals/g.yaml": "id: g\ntitle: G\n", "plan/README.YAML": "x", "plan/notes.md": "x"})
+    if (checkout.path / name).exists():
+        pytest.skip("this system does not tell these names apart")
+    checkout.write({name: TEXT})
+    result = run("check", "--today", TODAY, folder=checkout.path)
+    assert result.exit_code == 0
+    assert f"{name}:1:1: warning[unread-file]: " in result.stdout
+    assert result.stdout.count("[unread-file]") == 1
+    checkout.write({"plan/milepost.yaml": PLAN["plan/milepost.yaml"] + "rules: {unread-file: error}\n"})
+    assert run("check", "--today", TODAY, folder=checkout.path).exit_code == 1
+
+
 NAMES = [
     ("plan/milestones/con.yaml", "bad-path", "con.yaml"),
     ("plan/milestones/AUX.yaml", "bad-path", "AUX.yaml"),
@@ -135,4 +256,7 @@ def test_windows_line_ends_are_fine(make_repository: MakeRepository, run: Run) -
 
 
 def test_what_the_gallery_calls_generated_is_generated_here() -> None:
-    assert set(GENERATED) <= {row[2] for row in CONTENTS} | {row[1] for row in NAMES} | {"skipped-not-regular"}
+    assert set(GENERATED) <= {row[2] for row in CONTENTS} | {row[1] for row in NAMES} | {
+        "skipped-not-regular",
+        "unread-file",
+    }

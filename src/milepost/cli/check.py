@@ -42,7 +42,9 @@ def _complete_rule(_: click.Context, __: click.Parameter, begun: str) -> list[st
 @click.option("--base", metavar="REV", help="Only what the work tree brought since it parted from REV.")
 @click.option("--fail-on", type=click.Choice(_LEVELS), default="error", show_default=True,
               help="The least level that makes the exit code 1.")  # fmt: skip
-@click.option("--strict-time", is_flag=True, help="Let what only the passing of time made wrong fail too.")
+@click.option(
+    "--strict-time", is_flag=True, help="Let what only the passing of time made wrong count too, at its level."
+)
 @click.option("--advice", is_flag=True, help="List all advice, not only the most useful.")
 @click.option("--rule", "rules", metavar="NAME", multiple=True, shell_complete=_complete_rule,
               help="Only this rule; can be repeated.")  # fmt: skip
@@ -118,16 +120,30 @@ def check_tree(session: Session, tree: Tree, today: date) -> list[Finding]:
 def _render(form: str, checked: Checked, findings: list[Finding], failing: list[Finding], full: bool) -> str:
     from milepost.loader.catalogue import catalogue
     from milepost.render.findings import Summary, render_findings_github, render_findings_json, render_findings_text
+    from milepost.render.gate import render_gate
     from milepost.rules import RULES
-    from milepost.rules.usefulness import most_useful
+    from milepost.rules.usefulness import is_addition, most_useful
 
     verdict = checked.verdict
     first = None if full else most_useful(findings, verdict.plan, RULES)
     told = f"milepost check {f'--base {checked.revision} ' if checked.base else ''}--advice"
     why = verdict.why.message if verdict.why else ""
-    summary = Summary(first, checked.base, checked.gone, told, verdict.skipped, why)
+    summary = Summary(
+        first,
+        checked.base,
+        checked.gone,
+        told,
+        verdict.skipped,
+        why,
+        checked.silenced,
+        checked.loosened,
+        first is None or is_addition(first),
+    )
     if form == "json":
         return render_findings_json(findings, summary)
+    if form != "text":
+        for line in render_gate(summary):
+            note(line)
     if form == "github":
         return render_findings_github(findings)
     if form == "sarif":
@@ -146,13 +162,13 @@ def _render(form: str, checked: Checked, findings: list[Finding], failing: list[
 
 
 def _explain(name: str) -> None:
-    from milepost.loader.catalogue import catalogue, find_rule, fixed_rules
+    from milepost.loader.catalogue import find_rule, fixed_rules, grouped_rules
     from milepost.render.paint import Paint
     from milepost.render.rules import render_rule, render_rules
 
     paint = Paint(use_colour())
     if name == "all":
-        write_out(render_rules(list(catalogue().values()), paint))
+        write_out(render_rules(grouped_rules(), paint))
     else:
         rule = find_rule(name)
         write_out(render_rule(rule, rule.name in fixed_rules(), paint))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from milepost.model.history import History
     from milepost.model.item import Ref
     from milepost.repository.files import Tree
+    from milepost.rules.configuration import Loosened, Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The findings to report. With a base: its name, how many findings are gone, and the items that were touched.
 
-    `revision` is the base as it was asked for.
+    `revision` is the base as it was asked for. `silenced` are the errors and warnings that comments of the change
+    allow, `loosened` the settings that it changed so that they may ask less.
     """
 
     verdict: Verdict
@@ -34,6 +36,8 @@ class Checked:
     revision: str = ""
     gone: int = 0
     touched: frozenset[Ref] = frozenset()
+    silenced: tuple[Finding, ...] = ()
+    loosened: tuple[Loosened, ...] = ()
 
     def failing(self, strict_time: bool) -> list[Finding]:
         """The findings that may fail the run: none by the passing of time alone, unless that was asked for."""
@@ -58,11 +62,14 @@ def check_work_tree(session: Session, today: date, only: Collection[str]) -> Che
 
 
 def check_against(session: Session, base: str, today: date, only: Collection[str]) -> Checked:
-    """What the work tree brought since it parted from a revision; both sides are seen on the same day."""
+    """What the work tree brought since it parted from a revision; both sides are seen on the same day.
+
+    The rules of that revision count as well: no change loosens the rules that it is judged by.
+    """
     from milepost.rules.comparison import compare_findings, touched_items
 
     commit, name = _find_base(session, base)
-    after = examine(session, session.repository.work_tree(), today, only)
+    work_tree = session.repository.work_tree()
     tree = session.repository.commit_tree(commit, name)
     try:
         before = examine(session, tree, today, only, commit)
@@ -70,10 +77,29 @@ def check_against(session: Session, base: str, today: date, only: Collection[str
         if _has_plan(tree):
             raise
         note(f"There is no plan at {name} to compare with, so all counts as new.")
+        after = examine(session, work_tree, today, only)
         return Checked(after, name, base, 0, frozenset(after.plan.items))
+    after = examine(session, work_tree, today, only, gate=before.settings)
     brought = compare_findings((before.plan, before.findings), (after.plan, after.findings))
     touched = touched_items(before.plan, after.plan)
-    return Checked(replace(after, findings=brought.findings), name, base, brought.gone, touched)
+    verdict = replace(after, findings=brought.findings)
+    return Checked(verdict, name, base, brought.gone, touched, _newly_silenced(before, after), _loosened(before, after))
+
+
+def _newly_silenced(before: Verdict, after: Verdict) -> tuple[Finding, ...]:
+    """The errors and warnings that a comment allows which the base did not have."""
+    from milepost.model.finding import Level
+    from milepost.rules.comparison import compare_findings
+
+    new = compare_findings((before.plan, before.silenced), (after.plan, after.silenced)).findings
+    return tuple(finding for finding in new if finding.level in (Level.ERROR, Level.WARNING))
+
+
+def _loosened(before: Verdict, after: Verdict) -> tuple[Loosened, ...]:
+    from milepost.loader.catalogue import catalogue
+    from milepost.rules.configuration import find_loosened
+
+    return tuple(find_loosened(before.settings, after.settings, catalogue()))
 
 
 def tell_skipped(verdict: Verdict) -> None:
@@ -88,11 +114,19 @@ def tell_skipped(verdict: Verdict) -> None:
 
 
 def examine(
-    session: Session, tree: Tree, today: date, only: Collection[str] = frozenset(), commit: str | None = None
+    session: Session,
+    tree: Tree,
+    today: date,
+    only: Collection[str] = frozenset(),
+    commit: str | None = None,
+    gate: Mapping[str, Setting] | None = None,
 ) -> Verdict:
-    """One version under the rules named, or all. `commit` is its own, None for the work tree."""
+    """One version under the rules named, or all. `commit` is its own, None for the work tree.
+
+    `gate` are settings that its own may not loosen.
+    """
     layout = layout_to_check(session, tree)
-    return find_all(tree, layout, today, partial(_read_history, session, layout, commit), only)
+    return find_all(tree, layout, today, partial(_read_history, session, layout, commit), only, gate)
 
 
 def layout_to_check(session: Session, tree: Tree) -> Layout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from datetime import date
 from typing import NamedTuple
 
@@ -28,12 +29,14 @@ def fix_work_tree(
     session: Session, today: date, only: Collection[str], takes: Callable[[str], bool], dry_run: bool
 ) -> None:
     """Mends the work tree's files that `takes` says yes to, and tells what was done. Writes all of them or none."""
+    from milepost.cli.lock import lock_work_tree
     from milepost.cli.save import save_files
 
     folder = session.repository.work_folder
-    fixes = _find_fixes(session, today, only or _WORDS.keys(), takes)
-    if folder and fixes and not dry_run:
-        save_files(folder, {path: (fix.before, fix.after) for path, fix in fixes.items()})
+    with lock_work_tree(folder) if folder is not None and not dry_run else nullcontext():
+        fixes = _find_fixes(session, today, only or _WORDS.keys(), takes)
+        if folder and fixes and not dry_run:
+            save_files(folder, {path: (fix.before, fix.after) for path, fix in fixes.items()})
     for path, fix in fixes.items():
         what = ", ".join(f"{count:,} {_WORDS[rule][count != 1]}" for rule, count in fix.done)
         note(f"{path}: {'would be mended: ' if dry_run else ''}{what}.")
@@ -60,5 +63,6 @@ def _find_fixes(session: Session, today: date, rules: Collection[str], takes: Ca
     unused = examine(session, Overlay(tree, mended), today).unused if "unused-ignore" in rules else {}
     for path in fixes.keys() & unused.keys():
         before, after, done = fixes[path]
-        fixes[path] = _Fix(before, drop_ignores(after, unused[path]), (*done, ("unused-ignore", len(unused[path]))))
+        if (dropped := drop_ignores(after, unused[path])) != after:
+            fixes[path] = _Fix(before, dropped, (*done, ("unused-ignore", len(unused[path]))))
     return {path: fix for path, fix in fixes.items() if fix.done}

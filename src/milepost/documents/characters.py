@@ -11,6 +11,7 @@ MAX_BYTES = 1 << 20
 # C0 and C1 controls but tab and line ends, line separators that only some readers see, a byte order mark, and the
 # embedding, override and isolate controls that let text look different from what it is (CVE-2021-42574).
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_ANY_CR = re.compile("\r")
 _BARE_CR = re.compile("\r(?!\n)")
 
 
@@ -41,8 +42,11 @@ def decode_text(data: bytes) -> str:
 
 
 def find_bad_character(text: str) -> str | None:
-    """The name of the first character that has no place in a plan, as in `U+202E`; None where all is well."""
-    match = _BAD.search(text)
+    """The name of the first character that has no place in a text, as in `U+202E`; None where all is well.
+
+    A carriage return is one too: those at the ends of lines are no part of the text.
+    """
+    match = _BAD.search(text) or _ANY_CR.search(text)
     return f"U+{ord(match[0]):04X}" if match else None
 
 

@@ -1,7 +1,7 @@
 """A document as blocks of entries, each with the comments that belong to it.
 
 A comment belongs to the key or dash it stands beside, or above; one that is indented deeper than what follows belongs
-to the end of the block that it is indented like.
+to the end of the block that it is indented like. A comment that silences a finding belongs to what follows.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from milepost.documents.page import Page
 from milepost.documents.spans import Node
 
+_SILENCES = re.compile(r"#\s*milepost:")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -27,6 +28,11 @@ class Comment:
     column: int
     alone: bool
     blank: bool  # whether the line above is blank
+
+    @property
+    def silences(self) -> bool:
+        """Whether it is about the line with content that follows, wherever it stands itself."""
+        return self.alone and bool(_SILENCES.match(self.text))
 
 
 @dataclass(slots=True, eq=False)
@@ -161,7 +167,7 @@ class _Builder:
         return False
 
     def _place(self, comment: Comment, before: Entry, after: Entry | None, root: Block) -> None:
-        if after and before.block is after.holder:
+        if after and (comment.silences or before.block is after.holder):
             after.above.append(comment)
             return
         block = next((one for one in _outwards(before.holder) if self._fits(one, comment)), root)

@@ -6,12 +6,12 @@ The wording is by keyword and path. A validator's own messages differ between it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from milepost.documents.forms import FORMS, describe, show
 from milepost.documents.marked import Problem, locate
 from milepost.model.item import Pointer, Value
+from milepost.model.nearest import Nearest
 
 #: Keys that people try first, and what says it here: the first that the mapping in question has.
 _INSTEAD = {
@@ -90,7 +90,8 @@ class _Fault(NamedTuple):
 
 def explain(data: Value | None, breaches: Iterable[Breach]) -> list[Problem]:
     """The problems behind the breaches, each once, in the order of the file."""
-    faults = {fault for breach in breaches for fault in _faults(breach)}
+    nearest = Nearest()
+    faults = {fault for breach in breaches for fault in _faults(breach, nearest)}
     guessed = {fault.hint for fault in faults if fault.rule == "unknown-key"}
     problems = [
         Problem(fault.rule, *locate(data, fault.pointer, fault.at_key), fault.message, fault.hint)
@@ -105,11 +106,11 @@ def _is_guessed(missing: _Fault, hints: set[str]) -> bool:
     return any(f"did you mean {key}?" in hints for key in missing.message.split())
 
 
-def _faults(breach: Breach) -> Iterator[_Fault]:
+def _faults(breach: Breach, nearest: Nearest) -> Iterator[_Fault]:
     pointer, value = breach.pointer, breach.value
     match breach.keyword:
         case "additionalProperties":
-            yield from _unknown_keys(breach)
+            yield from _unknown_keys(breach, nearest)
         case "required":
             yield from _missing_keys(breach)
         case "anyOf" | "oneOf":
@@ -122,16 +123,17 @@ def _faults(breach: Breach) -> Iterator[_Fault]:
         case "type":
             yield _wrong_type(breach)
         case _:
-            yield _bad_value(breach)
+            yield _bad_value(breach, nearest)
 
 
-def _unknown_keys(breach: Breach) -> Iterator[_Fault]:
+def _unknown_keys(breach: Breach, nearest: Nearest) -> Iterator[_Fault]:
     pointer, known = breach.pointer, list(breach.schema.get("properties", ()))
     for key in breach.value:
         at = (*pointer, key)
         if key not in known:
             where = "" if not pointer else f" in {_name(pointer)}"
-            yield _Fault("unknown-key", at, f"The key {show(key)} is not known{where}.", _guess(key, known), True)
+            hint = _guess(key, known, nearest)
+            yield _Fault("unknown-key", at, f"The key {show(key)} is not known{where}.", hint, True)
 
 
 def _missing_keys(breach: Breach) -> Iterator[_Fault]:
@@ -164,11 +166,11 @@ def _retype(value: Any, wanted: list[str], breach: Breach) -> str:
     return _fill_in(breach)
 
 
-def _bad_value(breach: Breach) -> _Fault:
+def _bad_value(breach: Breach, nearest: Nearest) -> _Fault:
     if breach.keyword == "const":
         return _other_version(breach)
     if breach.keyword == "enum":
-        return _not_among(breach)
+        return _not_among(breach, nearest)
     if breach.keyword in ("pattern", "x-name"):
         return _bad_form(breach)
     message = describe(breach.keyword, _name(breach.pointer), breach.limit)
@@ -191,22 +193,22 @@ def _other_version(breach: Breach) -> _Fault:
     return _Fault("bad-value", breach.pointer, message, f"write {name}: {breach.limit}, or update Milepost")
 
 
-def _not_among(breach: Breach) -> _Fault:
+def _not_among(breach: Breach, nearest: Nearest) -> _Fault:
     options = {str(option).lower(): str(option) for option in breach.limit}
     message = f"{_name(breach.pointer)} can't be {show(breach.value)} here."
-    near = get_close_matches(str(breach.value).lower(), options, n=1)
-    guess = f"did you mean {options[near[0]]}? " if near else ""
+    near = nearest.find(str(breach.value).lower(), options)
+    guess = f"did you mean {options[near]}? " if near else ""
     return _Fault("bad-value", breach.pointer, message, f"{guess}write one of: {', '.join(options.values())}")
 
 
-def _guess(key: str, known: list[str]) -> str:
+def _guess(key: str, known: list[str], nearest: Nearest) -> str:
     wanted, advice = _ADVICE.get(key.lower(), ("", ""))
     if wanted in known:
         return advice
     if instead := next((other for other in _INSTEAD.get(key.lower(), ()) if other in known), None):
         return f"did you mean {instead}?"
-    if near := get_close_matches(key.lower().replace("-", "_"), known, n=1, cutoff=0.6):
-        return f"did you mean {near[0]}?"
+    if near := nearest.find(key.lower().replace("-", "_"), known):
+        return f"did you mean {near}?"
     return f"known here: {', '.join(known)}" if 0 < len(known) <= 12 else "remove it, or put it into `notes`"
 
 

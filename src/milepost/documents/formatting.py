@@ -55,11 +55,16 @@ class _Header:
 
 
 def _take_header(first: Entry) -> _Header:
-    """Takes off the comments above a blank line, and lines for editors, from the first entry."""
+    """Takes off the comments above a blank line, and lines for editors, from the first entry.
+
+    A comment that silences a finding, and what follows it, stays with that entry.
+    """
     above = first.above
     blanks = [*(comment.blank for comment in above[1:]), first.blank]
+    most = next((n for n, comment in enumerate(above) if comment.silences), len(above))
     count = next((n for n in range(len(above), 0, -1) if blanks[n - 1]), 0)
-    while count < len(above) and above[count].text.startswith(_MODELINES):
+    count = min(count, most)
+    while count < most and above[count].text.startswith(_MODELINES):
         count += 1
     first.above = above[count:]
     if not count:

@@ -41,10 +41,18 @@ _UNITS = "units: h, d, w"
 
 _REFERENCE = Form("bad-id", "a milestone or milestone/task", "write an id such as design-freeze or importer/schema")
 
+_TEXT = Form(
+    "bad-value",
+    "text that says anything",
+    'write a few words, or remove the line; a date as text stands in quotes: "2027-01-31"',
+    "is a date to some readers of YAML and text to others",
+)
+
 #: By the name of the schema's definition.
 FORMS = {
     "id": Form("bad-id", "an id", _ID_ADVICE),
-    "text": Form("bad-value", "text that says anything", "write a few words, or remove the line"),
+    "text": _TEXT,
+    "notes": _TEXT,
     "date": Form("bad-date", "a date", _DAY_ADVICE, _NO_DAY),
     "days": Form("bad-date", "a day or a range of days", "write 2027-05-14 or 2026-12-24..2026-12-31", "is no range"),
     "due": Form(
@@ -91,7 +99,8 @@ FORMS = {
 
 _LIMITS = {
     "minItems": "{name} has too few entries.",
-    "maxItems": "{name} has too many entries.",
+    "maxItems": "{name} has too many entries: it may have {limit:,}.",
+    "maxLength": "{name} is too long: it may have {limit:,} characters.",
     "uniqueItems": "{name} names something twice.",
     "minProperties": "{name} is empty; it needs exactly one entry.",
     "maxProperties": "{name} has more than one entry; it needs exactly one.",

@@ -42,12 +42,15 @@ _WHY = {
     "too-big": "Limits keep a hostile or broken file from stopping everybody's checks.",
     "too-deep": "Limits keep a hostile or broken file from stopping everybody's checks.",
     "unknown-key": "A misspelt key would silently have no effect.",
+    "unread-file": "A file that nobody reads looks like a part of the plan, and is none.",
     "wrong-type": "A list where a word belongs, or a number where text belongs, means something else than was meant.",
 }
 
+_WARNINGS = frozenset(("unread-file",))
+
 #: By name, the rules whose breach makes a `Problem`.
 DOCUMENT_RULES: Mapping[str, DocumentRule] = MappingProxyType(
-    {name: DocumentRule(Level.ERROR, why) for name, why in _WHY.items()}
+    {name: DocumentRule(Level.WARNING if name in _WARNINGS else Level.ERROR, why) for name, why in _WHY.items()}
 )
 
 

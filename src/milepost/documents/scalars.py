@@ -18,6 +18,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+][0-9]+)?")
 _NON_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 _AMBIGUOUS = re.compile(
     r"""
       [yYnN] | yes | Yes | YES | no | No | NO | on | On | ON | off | Off | OFF | =
@@ -47,7 +48,7 @@ def resolve(text: Text) -> str | int | float | bool | None:
             return int(text)
         if _FLOAT.fullmatch(text):
             return float(text)
-    return str(text)
+    return text  # still marked: a date in a text field is one question of the schema
 
 
 def resolve_all(value: Value | None) -> Plain:
@@ -75,7 +76,7 @@ def check_scalar(text: Text) -> Problem | None:
 
 
 def _check_number(text: Text) -> Problem | None:
-    if text.lstrip("+-").isdigit() and (len(text) > _LONGEST or abs(int(text)) > _MAX_INTEGER):
+    if _WHOLE.fullmatch(text) and (len(text) > _LONGEST or abs(int(text)) > _MAX_INTEGER):
         message = f"The number {_shorten(text)} is too large to be read the same everywhere."
         return _problem("int-too-big", text, message, "quote it if it is text, or write a smaller number")
     if len(text) <= _LONGEST and _AMBIGUOUS.fullmatch(text):

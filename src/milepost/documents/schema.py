@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from milepost.documents.complaints import Breach, explain
 from milepost.documents.levels import level_of
-from milepost.documents.marked import Problem
+from milepost.documents.marked import Problem, Text
 from milepost.documents.scalars import resolve_all
 from milepost.model.calendar import parse_date, parse_span
 from milepost.model.estimate import parse_estimate
@@ -90,7 +90,7 @@ def build_validator(schema: dict[str, Any]) -> Draft7Validator:
     from jsonschema.validators import extend
     from referencing import Registry
 
-    keywords = {"pattern": _check_pattern, "x-name": _check_meaning}
+    keywords = {"pattern": _check_pattern, "x-name": _check_meaning, "uniqueItems": _check_unique}
     validator: type[Draft7Validator] = extend(Draft7Validator, keywords)  # type: ignore[no-untyped-call]
     return validator(schema, registry=Registry())
 
@@ -113,6 +113,14 @@ def _check_pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[Except
 
     if isinstance(value, str) and not _whole(pattern).search(value):
         yield ValidationError("it does not have the form")
+
+
+def _check_unique(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[Exception]:
+    """In one pass: jsonschema compares each mapping of a list with each other one."""
+    from jsonschema import ValidationError
+
+    if wanted and isinstance(value, list) and len({json.dumps(one, sort_keys=True) for one in value}) < len(value):
+        yield ValidationError("it names something twice")
 
 
 def _check_meaning(_: Any, name: Any, value: Any, schema: Any) -> Iterator[Exception]:
@@ -149,7 +157,14 @@ def _is_ascending(value: Any) -> bool:
     return all(one.unit != other.unit or one.number <= other.number for one, other in pairwise(amounts))
 
 
+def _is_quoted(value: Any) -> bool:
+    """Whether text is text to every reader of YAML: a plain date is a date to some."""
+    return not (isinstance(value, Text) and value.plain and _DAY.fullmatch(value))
+
+
 _CHECKS: dict[str, Callable[[Any], bool]] = {
+    "text": _is_quoted,
+    "notes": _is_quoted,
     "date": _is_day,
     "due": _is_day,
     "release": _is_day,

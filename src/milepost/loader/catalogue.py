@@ -13,13 +13,20 @@ from milepost.loader.silence import UNEXPLAINED_IGNORE, UNUSED_IGNORE
 from milepost.model.finding import Finding
 from milepost.rules import RULES
 from milepost.rules.configuration import RULE as RULE_SETTINGS
+from milepost.rules.duplicate_id import RULE as DUPLICATE_ID
 from milepost.rules.rule import Inspection, Rule
 
 #: Rules about files that a team may re-level or turn off. The others say that a file can't be read, that readers would
 #: read it differently, or that it leads somewhere else: without them nobody knows what the plan is.
 ADJUSTABLE = frozenset(
-    ("bad-date", "bad-path", "bad-value", "missing-key", "not-yet", "path-collision", "unknown-key", "wrong-type")
-)
+    (
+        "bad-date", "bad-path", "bad-value", "missing-key", "not-yet", "path-collision", "unknown-key", "unread-file",
+        "wrong-type",
+    )
+)  # fmt: skip
+
+#: Planning rules that are as fixed: of two items with one id, only the first is the plan's.
+_FIXED = (DUPLICATE_ID.name, RULE_SETTINGS.name)
 
 
 @cache
@@ -30,10 +37,20 @@ def catalogue() -> Mapping[str, Rule]:
     return MappingProxyType({rule.name: rule for rule in rules})
 
 
+def grouped_rules() -> dict[str, list[Rule]]:
+    """All rules by what they are about, each group in the order of the names."""
+    groups: dict[str, list[Rule]] = {"Planning": [], "Files": [], "Checking itself": []}
+    planning = {rule.name for rule in RULES}
+    for name, rule in sorted(catalogue().items()):
+        title = "Planning" if name in planning else "Files" if name in DOCUMENT_RULES else "Checking itself"
+        groups[title].append(rule)
+    return groups
+
+
 @cache
 def fixed_rules() -> frozenset[str]:
     """The rules whose level no plan may change, and that no comment silences."""
-    return frozenset((*DOCUMENT_RULES, RULE_SETTINGS.name)) - ADJUSTABLE
+    return frozenset((*DOCUMENT_RULES, *_FIXED)) - ADJUSTABLE
 
 
 def find_rule(name: str) -> Rule:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from milepost.documents.foreign import read_foreign_file
-from milepost.documents.ignores import Ignore, find_ignores
+from milepost.documents.ignores import Ignore, cut_ignores, find_ignores
 from milepost.documents.items import read_items
 from milepost.documents.marked import Document, Problem, UnreadableError, locate
 from milepost.documents.schema import level_of, validate_document
 from milepost.documents.sources import extract_items
 from milepost.documents.yaml import read_plan_file
 from milepost.loader.layout import Layout
-from milepost.loader.plan import plan_names
+from milepost.loader.plan import every_name
+from milepost.loader.unread import find_unread
 from milepost.model.build import build_plan
 from milepost.model.finding import Finding, Level, Location
 from milepost.model.item import Item, Place
@@ -35,12 +36,11 @@ class Examination:
         self.findings: list[Finding] = []
         items: list[Item] = []
         foreign: set[str] = set()
-        names = plan_names(tree, layout)
-        self.findings += _check_names(names)
-        for entry in names:
-            if not entry.regular:
-                self.findings.append(_not_regular(entry))
-            elif layout.kind_of(entry.path):
+        found = every_name(tree, layout)
+        names = [entry for entry in found if layout.kind_of(entry.path) or layout.sources_of(entry.path)]
+        self.findings += [*_check_names(names), *find_unread(tree, layout, found)]
+        for entry in (entry for entry in names if entry.regular):
+            if layout.kind_of(entry.path):
                 items += self._read_own(tree, entry, layout)
             else:
                 foreign.add(entry.path)
@@ -73,9 +73,10 @@ class Examination:
         kind = layout.kind_of(entry.path) or ""
         data = tree.read(entry)
         document = self.documents[entry.path] = read_plan_file(data)
-        if ignores := find_ignores(data):
+        ignores, too_many = cut_ignores(find_ignores(data))
+        if ignores:
             self.ignores[entry.path] = ignores
-        problems = list(document.problems)
+        problems = [*document.problems, *([too_many] if too_many else [])]
         if document.data is not None or not problems:
             named = {(problem.line, problem.column) for problem in problems}
             further = validate_document(kind, document.data)
@@ -101,12 +102,6 @@ class Examination:
 def _finding(problem: Problem, path: str) -> Finding:
     location = Location(path, problem.line, problem.column)
     return Finding(problem.rule, level_of(problem.rule), Place(path), problem.message, problem.hint, location)
-
-
-def _not_regular(entry: Entry) -> Finding:
-    message = "This is not a regular file, so it was not opened: a link, a folder, a device or another repository."
-    hint = "put the file itself here"
-    return Finding("skipped-not-regular", Level.ERROR, Place(entry.path), message, hint, Location(entry.path))
 
 
 def _check_names(entries: list[Entry]) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 
 from milepost.documents.ignores import Ignore
 from milepost.loader.check import Examination
 from milepost.model.finding import Finding, Level, Location
 from milepost.model.item import Place
+from milepost.model.nearest import Nearest
 from milepost.rules.rule import Inspection, Rule
 
 
@@ -34,7 +34,8 @@ UNEXPLAINED_IGNORE = Rule(
 class Silence:
     """The comments of one version. Remembers which of them were needed.
 
-    `unused` is known after `leftovers`: for each file and line the rules that its comment names in vain.
+    `silenced` are the findings that they are about. `unused` is known after `leftovers`:
+    for each file and line the rules that its comment names in vain.
     """
 
     def __init__(self, examination: Examination, fixed: Collection[str]) -> None:
@@ -47,6 +48,8 @@ class Silence:
             for rule in ignore.rules
         }
         self._used: set[tuple[str, int, str]] = set()
+        self._nearest = Nearest()
+        self.silenced: list[Finding] = []
         self.unused: dict[str, dict[int, frozenset[str]]] = {}
 
     def silences(self, finding: Finding) -> bool:
@@ -56,6 +59,7 @@ class Silence:
         lines = self._examination.lines_of(finding)
         keys = {(finding.place.path, line, finding.rule) for line in lines} & self._ignores.keys()
         self._used |= keys
+        self.silenced += [finding] if keys else []
         return bool(keys)
 
     def leftovers(self, known: Collection[str], judged: Collection[str]) -> Iterator[Finding]:
@@ -74,7 +78,8 @@ class Silence:
             yield _found(UNUSED_IGNORE, path, ignore, message, "# milepost: ignore[rule] and a reason")
         for rule in ignore.rules:
             if rule not in known:
-                hint = _closest(rule, known)
+                close = self._nearest.find(rule, known)
+                hint = f"did you mean {close}?" if close else "remove this comment"
                 yield _found(UNUSED_IGNORE, path, ignore, f"There is no rule {rule}, so this silences nothing.", hint)
             elif rule in self._fixed:
                 message = f"{rule} can't be silenced: without it a plan can't be trusted."
@@ -89,8 +94,3 @@ class Silence:
 def _found(rule: Rule, path: str, ignore: Ignore, message: str, hint: str) -> Finding:
     location = Location(path, ignore.line, ignore.column)
     return Finding(rule.name, rule.level, Place(path), message, hint, location)
-
-
-def _closest(rule: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(rule, known, n=1)
-    return f"did you mean {close[0]}?" if close else "remove this comment"

@@ -17,13 +17,13 @@ from milepost.model.work import Task
 
 
 def build_plan(items: Iterable[Item], sources: tuple[Source, ...] = (), foreign: frozenset[str] = frozenset()) -> Plan:
-    """The plan that the items make. Where an id is given twice, the later item stands; both are in `duplicates`."""
+    """The plan that the items make. Where an id is given twice, the first item stands; both are in `duplicates`."""
     known: dict[Ref, Item] = {}
     duplicates: list[tuple[Item, Item]] = []
     for item in items:
         if item.ref in known:
             duplicates.append((item, known[item.ref]))
-        known[item.ref] = item
+        known.setdefault(item.ref, item)
     own = known[PLAN].fields if PLAN in known else {}
     calendar = parse_calendar(own.get("calendar"))
     releases = {ref.id: parse_date(item.fields.get("due")) for ref, item in known.items() if ref.kind == "release"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from milepost.model.estimate import Amount, Estimate, parse_amount, parse_estima
 from milepost.model.item import Value
 from milepost.model.work import Blocker, Due, Reason, parse_due, parse_reason
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _TRUE = ("true", "True", "TRUE")
 
@@ -44,7 +46,7 @@ class Fields:
     def number(self, key: str) -> int | None:
         """A whole number."""
         text = self.text(key)
-        return int(text) if text and text.lstrip("+-").isdecimal() and len(text) < 16 else None
+        return int(text) if text and _WHOLE.fullmatch(text) else None
 
     def percent(self, key: str) -> float | None:
         """A share from 0 to 1, written as `30%`."""

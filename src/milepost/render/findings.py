@@ -11,13 +11,16 @@ from typing import Any
 
 from milepost.model.finding import Finding, Level, Location
 from milepost.render.escape import escape_command, escape_command_property, escape_terminal
+from milepost.render.gate import gate_data, render_gate
 from milepost.render.words import count_words
+from milepost.rules.configuration import Loosened
 
 VERSION = 1
 SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
 
 _WIDTH = 80
-_LEAD = "One thing worth adding first:"
+_ADD = "One thing worth adding first:"
+_DO = "One thing worth doing first:"
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
 _WORDS = {
@@ -31,9 +34,10 @@ _WORDS = {
 class Summary:
     """What to say beside the findings.
 
-    With `first`, the most useful advice, advice is summed up instead of listed. `base` names the version that findings
-    are new against, and `gone` counts those that only that one had. `command` prints all. `skipped` are rules that
-    could not run, and `why` is the reason.
+    With `first`, the most useful advice, advice is summed up instead of listed; `adds` where following it means to
+    write what is missing. `base` names the version that findings are new against, and `gone` counts those that only
+    that one had. `command` prints all. `skipped` are rules that could not run, and `why` is the reason. `silenced` and
+    `loosened` are what a change did to its own check.
     """
 
     first: Finding | None = None
@@ -42,6 +46,9 @@ class Summary:
     command: str = "milepost check --advice"
     skipped: tuple[str, ...] = ()
     why: str = ""
+    silenced: tuple[Finding, ...] = ()
+    loosened: tuple[Loosened, ...] = ()
+    adds: bool = True
 
 
 WHOLE = Summary()
@@ -52,9 +59,11 @@ def render_findings_text(findings: Sequence[Finding], colour: bool, summary: Sum
     shown = _shown(findings)
     listed = [one for one in shown if summary.first is None or one.level is not Level.ADVICE]
     lines = [line for finding in listed for line in _text_lines(finding, colour)]
-    lines += _summed_up(shown, summary.first, summary.command, colour) if summary.first else [_counted(shown, summary)]
+    lines += _summed_up(shown, summary, summary.first, colour) if summary.first else [_counted(shown, summary)]
     if summary.base is not None:
-        lines.append(f"Only what is new since {escape_terminal(summary.base)}. {_fewer(summary.gone)}".rstrip())
+        since = f"Only what is new since {escape_terminal(summary.base)}. {_fewer(summary.gone)}".rstrip()
+        lines += map(escape_terminal, textwrap.wrap(since, _WIDTH))
+        lines += render_gate(summary)
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +78,7 @@ def render_findings_json(findings: Sequence[Finding], summary: Summary = WHOLE) 
         "skipped": [{"rule": rule, "message": summary.why} for rule in summary.skipped],
     }
     if summary.base is not None:
-        data["base"] = {"name": escape_terminal(summary.base), "gone": summary.gone}
+        data["base"] = {"name": escape_terminal(summary.base), "gone": summary.gone, **gate_data(summary)}
     return json.dumps(data, indent=2).replace("##[", "\\u0023#[") + "\n"  # a runner obeys ##[ anywhere in a line
 
 
@@ -86,19 +95,21 @@ def count_levels(findings: Iterable[Finding]) -> str:
     return f"{', '.join(parts)}." if parts else "No findings."
 
 
-def _summed_up(shown: list[Finding], first: Finding, command: str, colour: bool) -> Iterator[str]:
+def _summed_up(shown: list[Finding], summary: Summary, first: Finding, colour: bool) -> Iterator[str]:
     """The counts, and of all advice the most useful; none of it while there are errors to mend."""
-    counts = Counter(finding.level for finding in shown)
+    counts, command = Counter(finding.level for finding in shown), summary.command
     parts = [f"{count_words(counts[Level.ERROR], 'error')}"]
     parts += [count_words(counts[Level.WARNING], "warning")] if counts[Level.WARNING] else []
     if counts[Level.ERROR]:
         yield f"{', '.join(parts)}. {_pieces(counts[Level.ADVICE])}: {command}"
         return
-    sentence = textwrap.wrap(f"{', '.join(parts)}. {_LEAD} {escape_terminal(first.message)}", _WIDTH - 2)
+    lead = _ADD if summary.adds else _DO
+    sentence = textwrap.wrap(f"{', '.join(parts)}. {lead} {escape_terminal(first.message)}", _WIDTH - 2)
     lines = "\n  ".join(map(escape_terminal, sentence))  # each again: a line may begin where the text did not
-    yield lines.replace(_LEAD, _paint(_LEAD, _COLOURS[Level.ADVICE], colour), 1)
+    yield lines.replace(lead, _paint(lead, _COLOURS[Level.ADVICE], colour), 1)
     if first.hint:
-        yield f"  {_paint('hint:', '2', colour)} {escape_terminal(first.hint)}"
+        hint = textwrap.wrap(escape_terminal(first.hint), _WIDTH - 8, break_on_hyphens=False, break_long_words=False)
+        yield f"  {_paint('hint:', '2', colour)} " + "\n        ".join(map(escape_terminal, hint))
     yield f"  {_paint('at:', '2', colour)} {escape_terminal(str(_location(first)))} ({first.rule})"
     if more := counts[Level.ADVICE] - 1:
         yield f"{_pieces(more, 'more ')}: {command}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from milepost.model.finding import Level
 from milepost.render.paint import Paint
-from milepost.rules.configuration import write_limit
+from milepost.rules.configuration import UNITS, write_limit
 from milepost.rules.rule import Rule
 
 _WIDTH = 80
@@ -19,14 +19,16 @@ def render_rule(rule: Rule, fixed: bool, paint: Paint) -> str:
     for remark in _remarks(rule):
         lines += [*_wrap(remark), ""]
     lines += ["A plan can't be trusted without this rule: its level can't be changed."] if fixed else _settings(rule)
-    lines += ["", f"Examples: docs/errors.md#{rule.name}"]
     return "\n".join(lines) + "\n"
 
 
-def render_rules(rules: Sequence[Rule], paint: Paint) -> str:
-    """All rules with their levels, one in each line."""
-    width = max(len(rule.name) for rule in rules)
-    lines = [f"{rule.name:{width}}  {paint.dim(str(rule.level))}" for rule in rules]
+def render_rules(groups: Mapping[str, Sequence[Rule]], paint: Paint) -> str:
+    """All rules with their levels and reasons, one in each line, below what they are about."""
+    width = max(len(rule.name) for rules in groups.values() for rule in rules)
+    lines: list[str] = []
+    for title, rules in groups.items():
+        lines += [*([""] if lines else []), paint.bold(title)]
+        lines += [f"  {rule.name:{width}}  {paint.dim(f'{rule.level!s:7}')}  {rule.why}" for rule in rules]
     return "\n".join([*lines, "", "milepost check --explain RULE says more."]) + "\n"
 
 
@@ -46,7 +48,10 @@ def _settings(rule: Rule) -> Iterator[str]:
     """How to set it in `milepost.yaml`, and how to silence it once."""
     if rule.limits:
         yield "Limits:"
-        yield from (f"  {one.key}: {write_limit(one.measure, one.default)}  {one.what}" for one in rule.limits)
+        for one in rule.limits:
+            number = write_limit(one.measure, one.default)
+            words = f"  {one.key}: {number}  {one.what} ({UNITS[one.measure]})"
+            yield from textwrap.wrap(words, _WIDTH, subsequent_indent="    ")
         yield ""
     other = Level.WARNING if rule.level is not Level.WARNING else Level.ADVICE
     parts = [f"level: {other}", *(f"{one.key}: {write_limit(one.measure, one.default)}" for one in rule.limits)]

@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from milepost.documents.formatting import format_document
+from milepost.documents.ignores import find_ignores
 from milepost.documents.quoting import EditError
 
 STANDARD = """\
@@ -127,3 +128,24 @@ def test_tasks_people_and_actions_have_orders_of_their_own() -> None:
     )
     risk = b"mitigation:\n  - {done: 2027-01-01, action: Ask}\nid: a\n"
     assert format_document("risk", risk) == b"id: a\nmitigation:\n  - {action: Ask, done: 2027-01-01}\n"
+
+
+SILENCED = [
+    "# milepost: ignore[no-owner] why\n\ntitle: A\nid: a\n",
+    "# About all.\n# milepost: ignore[no-owner] why\n\ntitle: A\nid: a\n",
+    "# About all.\n\n# milepost: ignore[no-owner] why\n\n# and more\n\ntitle: A\nid: a\n",
+    "tasks:\n  - id: t\n  # milepost: ignore[no-owner] why\n\ntitle: A\nid: a\n",
+    "tasks:\n  - title: T\n    id: t\n    # milepost: ignore[a] b\n  - id: u\n# milepost: ignore[a] b\nid: a\n",
+]
+
+
+@pytest.mark.parametrize("text", SILENCED)
+def test_a_comment_that_silences_stays_above_what_it_is_about(text: str) -> None:
+    def targets(data: bytes) -> list[tuple[tuple[str, ...], str]]:
+        lines = data.decode().split("\n")
+        return sorted((one.rules, lines[one.target - 1].strip(" -")) for one in find_ignores(data))
+
+    new = format_document("milestone", text.encode())
+    assert new.decode() != text
+    assert targets(new) == targets(text.encode())
+    assert format_document("milestone", new) == new

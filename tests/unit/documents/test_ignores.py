@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from milepost.documents.ignores import drop_ignores, find_ignores
+from milepost.documents.yaml import read_plan_file
 
 # a file, and for each comment its line, column, rules, reason and the line that it is about
 FILES = [
@@ -36,6 +39,18 @@ def test_comments_are_found_and_texts_are_not(text: str, expected: list[tuple[ob
     assert [(one.line, one.column, one.rules, one.reason, one.target) for one in found] == expected
 
 
+def test_a_rule_is_named_once() -> None:
+    (one,) = find_ignores(b"# milepost: ignore[a, b, a, a] x\nid: a\n")
+    assert one.rules == ("a", "b")
+
+
+def test_many_comments_take_a_moment() -> None:
+    begun = perf_counter()
+    found = find_ignores(b"# milepost: ignore[a] x\n" * 40_000 + b"id: a\n")
+    assert {one.target for one in found} == {40_001}
+    assert perf_counter() - begun < 5
+
+
 def test_a_file_that_is_no_text_has_no_comments() -> None:
     assert find_ignores(b"# milepost: ignore[a]\xff\n") == []
 
@@ -55,3 +70,17 @@ DROPPED = [
 def test_only_what_is_named_in_vain_is_taken_out(text: str, unused: dict[int, set[str]], left: str) -> None:
     frozen = {line: frozenset(rules) for line, rules in unused.items()}
     assert drop_ignores(text.encode(), frozen) == left.encode()
+
+
+KEPT = [  # a file in which a text keeps its blank lines, and what is left of it
+    ("notes: |+\n  a\n\n# milepost: ignore[a] x\n\nid: a\n", "notes: |+\n  a\n\nid: a\n"),
+    ("notes: |+\n  a\n# milepost: ignore[a] x\n\n\n# more\nid: a\n", "notes: |+\n  a\n# more\nid: a\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), KEPT)
+def test_no_text_grows_where_a_comment_is_taken_out(text: str, left: str) -> None:
+    (ignore,) = find_ignores(text.encode())
+    mended = drop_ignores(text.encode(), {ignore.line: frozenset({"a"})})
+    assert mended == left.encode()
+    assert read_plan_file(mended).data == read_plan_file(text.encode()).data

@@ -6,7 +6,7 @@ import pytest
 
 from milepost.documents.edits import write_document
 from milepost.documents.schema import validate_document
-from milepost.documents.values import field_choices, field_names, parse_field, parse_reason_text
+from milepost.documents.values import entry_names, field_choices, field_names, parse_field, parse_reason_text
 from milepost.documents.yaml import read_plan_file
 from milepost.errors import UsageError
 
@@ -76,7 +76,7 @@ REFUSED = [
     ("milestone", "owner", "Ada Ash", '"Ada Ash" is not an id', "write ada-ash"),
     ("milestone", "depends_on", "[{type: SS}]", "has no item", "add `item: "),
     ("milestone", "labels", "[a", "[a can't be read", ""),
-    ("milestone", "because", "late", "A reason is a category and a sentence", "scope, estimate, dependency"),
+    ("milestone", "because", "late", "A reason is a category and a sentence", "(or: estimate, dependency, "),
     ("milestone", "blocked.sinc", "2027-01-01", "The key sinc is not known in blocked", "since"),
     ("milestone", "votes.ada", "6", "at most 5", ""),
     ("milestone", "measures.0", "x", "measures has to be a list", ""),
@@ -105,6 +105,16 @@ def test_a_reason_is_a_category_and_a_sentence() -> None:
     for text in ("scope", "scope:", "late: it was", ": nothing"):
         with pytest.raises(UsageError):
             parse_reason_text(text)
+
+
+@pytest.mark.parametrize(("field", "typed", "names"), [
+    ("labels", "a, b", ["a", "b"]),
+    ("depends_on", "importer,base-map", ["importer", "base-map"]),
+    ("tasks", "reader", ["reader"]),
+    ("measures", "8 of 10, unaided", ["8 of 10, unaided"]),
+])  # fmt: skip
+def test_entries_are_named_by_words_or_by_all_of_a_text(field: str, typed: str, names: list[str]) -> None:
+    assert entry_names("milestone", (field,), typed) == names
 
 
 def test_fields_stand_in_the_order_of_the_schema() -> None:
