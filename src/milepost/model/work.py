@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from milepost.model.calendar import Calendar, parse_date, parse_period
 from milepost.model.estimate import Amount, Estimate
 from milepost.model.item import Place, Ref, Value
 from milepost.model.people import Raci, Shipped, Vote
+
+_PRIORITIES = ("must", "should", "could", None, "wont")
 
 
 class Category(StrEnum):
@@ -194,6 +197,17 @@ class Milestone:
     def measures_met(self) -> int:
         """How many of its criteria were seen to hold."""
         return sum(measure.met is not None for measure in self.measures)
+
+
+def order_of(milestone: Milestone) -> tuple[int, float, date, str]:
+    """The plan's own order: by priority, then rank, then due date, then id. What has no rank or date comes after.
+
+    What has no priority comes after what could be done, and before what won't.
+    """
+    day = milestone.due.day if milestone.due else None
+    rank = math.inf if milestone.rank is None else milestone.rank
+    priority = milestone.priority if milestone.priority in _PRIORITIES else None
+    return _PRIORITIES.index(priority), rank, day or date.max, milestone.id
 
 
 def parse_due(value: Value | None, releases: Mapping[str, date | None], calendar: Calendar) -> Due | None:

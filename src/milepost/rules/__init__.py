@@ -1,6 +1,7 @@
 """Planning rules: what holds in every sound plan. One rule per file; pure functions of the plan and today."""
 
 from milepost.rules.action_overdue import RULE as ACTION_OVERDUE
+from milepost.rules.actual_before_finished import RULE as ACTUAL_BEFORE_FINISHED
 from milepost.rules.agreement_missing import RULE as AGREEMENT_MISSING
 from milepost.rules.assertion_fails import RULE as ASSERTION_FAILS
 from milepost.rules.blocked_too_long import RULE as BLOCKED_TOO_LONG
@@ -42,12 +43,14 @@ from milepost.rules.promise_without_date import RULE as PROMISE_WITHOUT_DATE
 from milepost.rules.research_without_timebox import RULE as RESEARCH_WITHOUT_TIMEBOX
 from milepost.rules.review_overdue import RULE as REVIEW_OVERDUE
 from milepost.rules.risk_expired import RULE as RISK_EXPIRED
+from milepost.rules.risk_review_overdue import RULE as RISK_REVIEW_OVERDUE
 from milepost.rules.risk_without_mitigation import RULE as RISK_WITHOUT_MITIGATION
 from milepost.rules.risk_without_odds import RULE as RISK_WITHOUT_ODDS
 from milepost.rules.risk_without_owner import RULE as RISK_WITHOUT_OWNER
 from milepost.rules.risk_without_response import RULE as RISK_WITHOUT_RESPONSE
 from milepost.rules.risk_without_review import RULE as RISK_WITHOUT_REVIEW
 from milepost.rules.rule import Rule
+from milepost.rules.shipped_before_finished import RULE as SHIPPED_BEFORE_FINISHED
 from milepost.rules.sprint_ends_before_start import RULE as SPRINT_ENDS_BEFORE_START
 from milepost.rules.sprint_left_over import RULE as SPRINT_LEFT_OVER
 from milepost.rules.sprint_length import RULE as SPRINT_LENGTH
@@ -71,6 +74,8 @@ RULES: tuple[Rule, ...] = (
     FINISHED_AND_DROPPED,
     DATE_IN_FUTURE,
     DONE_WITH_OPEN_TASKS,
+    SHIPPED_BEFORE_FINISHED,
+    ACTUAL_BEFORE_FINISHED,
     NOT_BEFORE_AFTER_DUE,
     ASSERTION_FAILS,
     PROMISE_WITHOUT_DATE,
@@ -119,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     REVIEW_OVERDUE,
     DONE_WITHOUT_FEEDBACK,
     NOT_SHIPPED,
+    RISK_REVIEW_OVERDUE,
     RISK_EXPIRED,
     MITIGATION_OVERDUE,
     ACTION_OVERDUE,

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.conditions.evaluate import evaluate_condition
+from milepost.conditions.evaluate import Asked, evaluate_condition
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Place
-from milepost.model.plan import PLAN, Plan
+from milepost.model.plan import PLAN
 from milepost.rules.own import entries
 from milepost.rules.rule import Inspection, Rule
 
 
 def check_assertion_fails(look: Inspection) -> Iterator[Finding]:
     """Assertions that are false, that can't be decided by this plan, or that are no conditions at all."""
-    item = look.plan.items.get(PLAN)
+    item, asked = look.plan.items.get(PLAN), Asked(look.plan)
     for number, entry in enumerate(entries(item.fields.get("assertions")) if item else ()):
         if (
             item
             and isinstance(entry, str)
-            and (found := _judge(str(entry), item.place.at("assertions", number), look.plan))
+            and (found := _judge(str(entry), item.place.at("assertions", number), asked))
         ):
             yield found
 
 
-def _judge(text: str, place: Place, plan: Plan) -> Finding | None:
+def _judge(text: str, place: Place, asked: Asked) -> Finding | None:
     try:
-        answer = evaluate_condition(parse_condition(text), plan)
+        answer = evaluate_condition(parse_condition(text), asked)
     except ConditionError as error:
         return RULE.found(place, f"This is no condition; at its character {error.column}: {error.message}", error.hint)
     if answer.value is False:

@@ -36,6 +36,8 @@ def find_breach(milestone: Milestone, promise: Promise, tolerance: float) -> Bre
     start, place = f"{milestone.id} was promised for {was.day}", milestone.place
     if milestone.dropped:
         return Breach(milestone, place.at("dropped"), f"{start} and is dropped")
+    if milestone.priority == "wont":
+        return Breach(milestone, place.at("priority"), f"{start} and is put off now with `priority: wont`")
     if milestone.due is None:
         return Breach(milestone, place, f"{start} and has no date any more")
     if milestone.commitment in _LOWER:

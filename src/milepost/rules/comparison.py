@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from milepost.model.finding import Finding
+from milepost.model.finding import Finding, Level
 from milepost.model.item import Place, Pointer, Ref
 from milepost.model.plan import Plan
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Brought(NamedTuple):
@@ -35,9 +38,10 @@ class Owners:
 def compare_findings(older: tuple[Plan, Sequence[Finding]], newer: tuple[Plan, Sequence[Finding]]) -> Brought:
     """What is in the newer findings and not in the older ones.
 
-    A finding is the same where its rule, its item and its message are: lines move, and files are renamed. Where an item
-    has the same one several times, those whose keys agree belong together, and then as many as there are on each side.
-    One that matters more than before, because the rule was given another level, is new.
+    A finding is the same where its rule, its item and its message are: lines move, and files are renamed. Numbers and
+    dates in a piece of advice don't matter: what was 13 weeks long and is 14 now is no news. Where an item has the same
+    one several times, those whose keys agree belong together, and then as many as there are on each side. One that
+    matters more than before, because the rule was given another level, is new.
     """
     before, after = _grouped(*older), _grouped(*newer)
     brought: set[int] = set()
@@ -62,7 +66,8 @@ def _grouped(plan: Plan, findings: Iterable[Finding]) -> dict[tuple[object, ...]
     owners = Owners(plan)
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        groups[finding.rule, owners.owner(finding.place) or finding.place.path, finding.message].append(finding)
+        message = _NUMBER.sub("0", finding.message) if finding.level is Level.ADVICE else finding.message
+        groups[finding.rule, owners.owner(finding.place) or finding.place.path, message].append(finding)
     return groups
 
 

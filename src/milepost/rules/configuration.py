@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Place, Value
+from milepost.model.nearest import Nearest
 from milepost.model.plan import PLAN, Plan
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 
@@ -21,12 +22,13 @@ _UNITS: Mapping[Measure, Mapping[str, float]] = {  # how a measure may end, and 
     Measure.WORKING_DAYS: {"d": 1},
     Measure.WEEKS: {"w": 1},
 }
-_EXAMPLES = {
-    Measure.COUNT: "a number, such as {}",
-    Measure.SHARE: "a share, such as {}",
-    Measure.DAYS: "days or weeks, such as {}",
-    Measure.WORKING_DAYS: "working days, such as {}",
-    Measure.WEEKS: "weeks, such as {}",
+#: What each measure counts, in words.
+UNITS: Mapping[Measure, str] = {
+    Measure.COUNT: "a number",
+    Measure.SHARE: "percent",
+    Measure.DAYS: "calendar days or weeks",
+    Measure.WORKING_DAYS: "working days",
+    Measure.WEEKS: "weeks",
 }
 
 
@@ -47,15 +49,39 @@ def configure(
     """
     settings = {name: Setting(rule.level, rule.defaults()) for name, rule in known.items()}
     problems: list[Finding] = []
+    nearest = Nearest()
     place = plan.items[PLAN].place.at("rules") if PLAN in plan.items else Place("")
     for name, written in plan.rules.items():
-        reader = _Reader(place.at(name), known.get(name), name in fixed)
+        reader = _Reader(place.at(name), known.get(name), name in fixed, nearest)
         if reader.rule is None:
-            problems.append(_unknown_rule(place.at(name), str(name), known))
+            problems.append(_unknown_rule(place.at(name), str(name), known, nearest))
         else:
             settings[name] = reader.read(written)
             problems += reader.problems
     return settings, problems
+
+
+class Loosened(NamedTuple):
+    """A setting that asks less than before, or that may: of a limit only the rule knows. Values as they are written."""
+
+    rule: str
+    key: str
+    old: str
+    new: str
+
+
+def find_loosened(
+    before: Mapping[str, Setting], after: Mapping[str, Setting], known: Mapping[str, Rule]
+) -> Iterator[Loosened]:
+    """The levels that are lower than before, and the limits that are others, in the order of the rules."""
+    for name, rule in known.items():
+        old, new = before[name], after[name]
+        if new.level.weight > old.level.weight:
+            yield Loosened(name, "level", str(old.level), str(new.level))
+        for limit in rule.limits:
+            if old.limits[limit.key] != new.limits[limit.key]:
+                numbers = (write_limit(limit.measure, one.limits[limit.key]) for one in (old, new))
+                yield Loosened(name, limit.key, *numbers)
 
 
 def parse_limit(limit: Limit, text: str) -> float | None:
@@ -76,7 +102,8 @@ def write_limit(measure: Measure, number: float) -> str:
 class _Reader:
     """Reads what is written under one rule's name."""
 
-    def __init__(self, place: Place, rule: Rule | None, fixed: bool) -> None:
+    def __init__(self, place: Place, rule: Rule | None, fixed: bool, nearest: Nearest) -> None:
+        self.nearest = nearest
         self.place = place
         self.rule = rule
         self.fixed = fixed
@@ -95,13 +122,15 @@ class _Reader:
             elif key in keys:
                 limits[key] = self._limit(place, keys[key], value)
             else:
-                self._complain(place, f"The rule {rule.name} has no setting {key}.", _closest(key, ["level", *keys]))
+                self._complain(
+                    place, f"The rule {rule.name} has no setting {key}.", self._closest(key, ["level", *keys])
+                )
         return Setting(level, limits)
 
     def _level(self, place: Place, value: Value) -> Level:
         assert self.rule is not None
         if not isinstance(value, str) or value not in _LEVELS:
-            hint = _closest(value, _LEVELS) if isinstance(value, str) else f"write one of {_listed(_LEVELS)}"
+            hint = self._closest(value, _LEVELS) if isinstance(value, str) else f"write one of {_listed(_LEVELS)}"
             self._complain(place, f"A level of {self.rule.name} can't be read here.", hint)
         elif self.fixed and value != self.rule.level:
             message = f"The level of {self.rule.name} can't be changed: without this rule a plan can't be trusted."
@@ -113,26 +142,25 @@ class _Reader:
     def _limit(self, place: Place, limit: Limit, value: Value) -> float:
         number = parse_limit(limit, value) if isinstance(value, str) else None
         if number is None:
-            example = _EXAMPLES[limit.measure].format(write_limit(limit.measure, limit.default))
+            example = write_limit(limit.measure, limit.default)
             assert self.rule is not None
-            message = f"The {limit.key} of {self.rule.name} can't be read here: {limit.what}."
-            self._complain(place, message, f"write {example}")
+            message = f"The {limit.key} of {self.rule.name} can't be read here ({limit.what}; {UNITS[limit.measure]})."
+            self._complain(place, message, f"write it as {example}")
         return limit.default if number is None else number
+
+    def _closest(self, word: str, words: Iterable[str]) -> str:
+        known = list(words)
+        close = self.nearest.find(word, known)
+        return f"did you mean {close}?" if close else f"write one of {_listed(known)}"
 
     def _complain(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(RULE.found(place, message, hint))
 
 
-def _unknown_rule(place: Place, name: str, known: Iterable[str]) -> Finding:
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]}?" if close else "milepost check --explain all lists the rules"
+def _unknown_rule(place: Place, name: str, known: Iterable[str], nearest: Nearest) -> Finding:
+    close = nearest.find(name, known)
+    hint = f"did you mean {close}?" if close else "milepost check --explain all lists the rules"
     return RULE.found(place, f"There is no rule {name}.", hint)
-
-
-def _closest(word: str, words: Iterable[str]) -> str:
-    known = list(words)
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {close[0]}?" if close else f"write one of {_listed(known)}"
 
 
 def _listed(words: Iterable[str]) -> str:

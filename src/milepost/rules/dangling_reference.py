@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from milepost.model.calendar import parse_date, parse_period
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Item, Place, Value
+from milepost.model.nearest import Nearest
 from milepost.model.plan import Plan
 from milepost.rules.links import written_links
 from milepost.rules.own import own_items
@@ -65,15 +65,16 @@ class _Mention(NamedTuple):
 
 def check_dangling_reference(look: Inspection) -> Iterator[Finding]:
     """People, goals and releases that are not declared, and links to items that do not exist."""
+    nearest = Nearest()
     names = _names(look.plan)
     known = {kind: frozenset(ids) for kind, ids in names.items()}
     for item in own_items(look.plan, *_MENTIONS):
         for mention in _mentions(item):
             if _FORMS[mention.kind].fullmatch(mention.name) and not _is_known(mention, known):
-                yield _dangling(mention, names[mention.kind])
+                yield _dangling(mention, names[mention.kind], nearest)
         for link in written_links(look.plan, item):
             if _FORMS["item"].fullmatch(link.written) and link.ref not in look.plan.items:
-                yield _dangling(_Mention(link.place, "item", link.written), _candidates(item, names))
+                yield _dangling(_Mention(link.place, "item", link.written), _candidates(item, names), nearest)
 
 
 def _names(plan: Plan) -> dict[str, list[str]]:
@@ -119,16 +120,17 @@ def _is_known(mention: _Mention, known: dict[str, frozenset[str]]) -> bool:
     return mention.name.removeprefix("risk:") in known[mention.kind]
 
 
-def _candidates(item: Item, names: dict[str, list[str]]) -> list[str]:
+def _candidates(item: Item, names: dict[str, list[str]]) -> Iterator[str]:
     """What a link may name: milestones, tasks by their full id, and siblings by their own."""
     milestone = item.ref.id.rpartition("/")[0]
-    siblings = [id.rpartition("/")[2] for id in names["task"] if milestone and id.startswith(f"{milestone}/")]
-    return [*names["milestone"], *siblings, *names["task"]]
+    yield from names["milestone"]
+    yield from (id.rpartition("/")[2] for id in names["task"] if milestone and id.startswith(f"{milestone}/"))
+    yield from names["task"]
 
 
-def _dangling(mention: _Mention, candidates: list[str]) -> Finding:
-    near = get_close_matches(mention.name, candidates, n=1)
-    hint = f"did you mean {near[0]}?" if near else _HINTS[mention.kind].format(name=mention.name)
+def _dangling(mention: _Mention, candidates: Iterable[str], nearest: Nearest) -> Finding:
+    near = nearest.find(mention.name, candidates)
+    hint = f"did you mean {near}?" if near else _HINTS[mention.kind].format(name=mention.name)
     return RULE.found(mention.place, _MESSAGES[mention.kind].format(name=mention.name), hint)
 
 

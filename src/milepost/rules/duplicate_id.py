@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from milepost.model.finding import Finding, Level
+from milepost.model.former import takers
 from milepost.model.item import Item, Place
 from milepost.rules.own import own_items
 from milepost.rules.rule import Inspection, Rule
 
 
 def check_duplicate_id(look: Inspection) -> Iterator[Finding]:
-    """An id given twice, the same id on items of two kinds, and a task that carries a milestone's id."""
+    """An id given twice or again, the same id on items of two kinds, and a task that carries a milestone's id."""
     for item, earlier in look.plan.duplicates:
         if item.place.path not in look.plan.foreign or earlier.place.path not in look.plan.foreign:
             own, other = (earlier, item) if item.place.path in look.plan.foreign else (item, earlier)
@@ -26,6 +27,15 @@ def check_duplicate_id(look: Inspection) -> Iterator[Finding]:
     for task in own_items(look.plan, "task"):
         if milestone := milestones.get(_word(task)):
             yield _duplicate(task, milestone, f"The task {task.ref.id} carries the id of a milestone.")
+    for taker, before in takers(look.plan.items):
+        if taker.place.path not in look.plan.foreign:
+            yield _taken_again(taker, before)
+
+
+def _taken_again(item: Item, before: Item) -> Finding:
+    message = f"{item.ref.id} was the id of {before.ref.id} before."
+    hint = "give the new one an id that nothing had, or name its own earlier id under `was` if it had one"
+    return RULE.found(_id_place(item), message, hint, ((before.place.at("was"), "The one that had it is here."),))
 
 
 def _duplicate(item: Item, other: Item, message: str) -> Finding:

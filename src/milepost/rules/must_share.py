@@ -14,8 +14,6 @@ from milepost.rules.open_work import open_work, plan_place
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 from milepost.rules.wording import count
 
-_FEWEST = 5  # estimated items; with less a share says little
-
 
 class _Work(NamedTuple):
     """Effort of an open item with a priority, in one unit for the whole plan; None where it has none in that unit."""
@@ -30,7 +28,7 @@ def check_must_share(look: Inspection) -> Iterator[Finding]:
     if all(work.effort is None for work in works):
         works = _works(look.plan, median_points)
     known = [(work.is_must, work.effort) for work in works if work.effort is not None]
-    if len(known) < _FEWEST:
+    if len(known) < look.limits["least"]:
         return
     musts, total = sum(effort for is_must, effort in known if is_must), sum(effort for _, effort in known)
     limit = look.limits["limit"]
@@ -59,5 +57,8 @@ RULE = Rule(
     Level.WARNING,
     "When nearly everything is a must there is nothing to leave out when time runs short, so dates move instead.",
     check_must_share,
-    (Limit("limit", 0.6, Measure.SHARE, "musts in the open effort"),),
+    (
+        Limit("limit", 0.6, Measure.SHARE, "musts in the open effort"),
+        Limit("least", 5, Measure.COUNT, "estimated items with a priority; with fewer a share says little"),
+    ),
 )

@@ -9,11 +9,11 @@ from milepost.model.plan import Plan
 from milepost.model.work import Milestone, Status, Task
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Rule
-from milepost.rules.ties import open_ties
+from milepost.rules.ties import Tie, open_ties
 
 
 def check_new_technology_without_research(look: Inspection) -> Iterator[Finding]:
-    """Open milestones with `new_technology` that neither have a research task nor depend on one."""
+    """Open milestones with `new_technology` and no research task, in them or in what they depend on."""
     prepared = _prepared_elsewhere(look.plan)
     for milestone in open_milestones(look.plan):
         if milestone.new_technology and milestone.id not in prepared and not any(map(_is_research, milestone.tasks)):
@@ -23,13 +23,21 @@ def check_new_technology_without_research(look: Inspection) -> Iterator[Finding]
 
 
 def _prepared_elsewhere(plan: Plan) -> set[str]:
-    """Ids of open milestones that depend on a research task of another one."""
-    return {tie.milestone.id for tie in open_ties(plan) if _is_research(tie.other)}
+    """Ids of open milestones that depend on a research task, or on a milestone that has one."""
+    return {tie.milestone.id for tie in open_ties(plan) if _is_done_first(tie)}
 
 
-def _is_research(work: Milestone | Task) -> bool:
-    is_left_out = work.status is Status.DROPPED or work.priority == "wont"
-    return isinstance(work, Task) and work.kind == "research" and not is_left_out
+def _is_done_first(tie: Tie) -> bool:
+    tasks = tie.other.tasks if isinstance(tie.other, Milestone) else (tie.other,)
+    return not _is_left_out(tie.other_milestone) and any(map(_is_research, tasks))
+
+
+def _is_research(task: Task) -> bool:
+    return task.kind == "research" and not _is_left_out(task)
+
+
+def _is_left_out(work: Milestone | Task) -> bool:
+    return work.status is Status.DROPPED or work.priority == "wont"
 
 
 RULE = Rule(

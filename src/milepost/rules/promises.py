@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 #: A reason that came with one of these is a reason for the date.
 _EXPLAINED = ("due", "commitment", "dropped", "because")
+_GIVES_UP = ("dropped", "priority")
 
 
 class Promise(NamedTuple):
@@ -35,25 +36,29 @@ class _Standing:
 
     due: dict[Ref, Due | None] = field(default_factory=dict)
     promised: set[Ref] = field(default_factory=set)
-    dropped: set[Ref] = field(default_factory=set)
+    given_up: set[tuple[Ref, str]] = field(default_factory=set)  # with the field that says so
     explained: dict[Ref, Due] = field(default_factory=dict)
 
     def take(self, moves: Iterable[Dated], drops: Iterable[Change]) -> None:
+        touched = []
+        for change in drops:
+            _mark(self.given_up, (change.item, change.field), _gives_up(change))
+            touched.append(change.item)
         for item, move, promised in moves:
             before, self.due[item] = self.due.get(item), move.new
             _mark(self.promised, item, promised)
+            touched.append(item)
             # What the calendar moved is nobody's decision.
-            if item not in self.explained or (move.cause is Cause.CALENDAR and self.explained[item] == before):
+            if item in self.explained and move.cause is Cause.CALENDAR and self.explained[item] == before and move.new:
+                self.explained[item] = move.new
+        for item in touched:
+            if item not in self.explained:
                 self.settle(item)
-        for change in drops:
-            _mark(self.dropped, change.item, change.new is not None)
-            if change.item not in self.explained:
-                self.settle(change.item)
 
     def settle(self, item: Ref) -> None:
         """What stands now is what was meant."""
         due = self.due.get(item)
-        if due and item in self.promised and item not in self.dropped:
+        if due and item in self.promised and self.given_up.isdisjoint((item, field) for field in _GIVES_UP):
             self.explained[item] = due
         else:
             self.explained.pop(item, None)
@@ -71,9 +76,11 @@ def accepted_promises(history: History) -> dict[Ref, Promise]:
     """Every item that is, or without a given reason is no longer, a promise in accepted history."""
     standing = _Standing()
     moves = _by_revision((one.move.revision.id, one) for one in replay_moves(history))
-    drops = _by_revision((one.revision.id, one) for one in history.changes if one.field == "dropped")
+    drops = _by_revision((one.revision.id, one) for one in history.changes if one.field in _GIVES_UP)
     reasons = _by_revision(
-        (one.revision.id, one.item) for one in history.changes if one.reason and one.field in _EXPLAINED
+        (one.revision.id, one.item)
+        for one in history.changes
+        if one.reason and (one.field in _EXPLAINED or (one.field == "priority" and _gives_up(one)))
     )
     for revision in dict.fromkeys(change.revision.id for change in history.changes):
         standing.take(moves.get(revision, ()), drops.get(revision, ()))
@@ -85,6 +92,20 @@ def accepted_promises(history: History) -> dict[Ref, Promise]:
     }
 
 
+def first_promised(history: History) -> dict[Ref, Due]:
+    """For every promise that stands in accepted history the date for which it was promised first.
+
+    What the calendar moved is nobody's decision, so the date moves with it.
+    """
+    found: dict[Ref, Due] = {}
+    for item, move, promised in replay_moves(history):
+        if not promised:
+            found.pop(item, None)
+        elif move.new and (item not in found or (move.cause is Cause.CALENDAR and found[item] == move.old)):
+            found[item] = move.new
+    return found
+
+
 def _by_revision(pairs: Iterator[tuple[str, T]]) -> Mapping[str, list[T]]:
     found: dict[str, list[T]] = {}
     for revision, value in pairs:
@@ -92,7 +113,12 @@ def _by_revision(pairs: Iterator[tuple[str, T]]) -> Mapping[str, list[T]]:
     return found
 
 
-def _mark(items: set[Ref], item: Ref, is_in: bool) -> None:
+def _gives_up(change: Change) -> bool:
+    """Whether a `dropped` or a `priority` means that nobody works on it any more."""
+    return change.new is not None if change.field == "dropped" else change.new == "wont"
+
+
+def _mark(items: set[T], item: T, is_in: bool) -> None:
     if is_in:
         items.add(item)
     else:

@@ -1,4 +1,4 @@
-"""A risk that no forecast knows about."""
+"""A risk that nobody can weigh."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _EXAMPLES = {
 
 
 def check_risk_without_odds(look: Inspection) -> Iterator[Finding]:
-    """Open risks that lack `probability`, `impact` or `threatens`, which are in no forecast therefore."""
+    """Open risks that lack `probability`, `impact` or `threatens`, so that nobody can weigh them."""
     for risk in open_risks(look.plan):
         given = {"probability": risk.probability is not None, "impact": risk.impact, "threatens": risk.threatens}
         missing = [key for key, value in given.items() if not value]
         if missing:
             verb = "is" if len(missing) == 1 else "are"
             keys = listing([f"`{key}`" for key in missing])
-            message = f"The risk {risk.id} is in no forecast: {keys} {verb} missing."
+            message = f"The risk {risk.id} can't be weighed against others: {keys} {verb} missing."
             yield RULE.found(risk.place.at("id"), message, f"add {listing([_EXAMPLES[key] for key in missing])}")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from milepost.model.item import Item, Place, Ref
+from milepost.model.estimate import Amount
+from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Milestone, Task
-from milepost.rules.links import Link, written_links
+from milepost.rules.links import written_links
 from milepost.rules.open_work import open_tasks
-from milepost.rules.own import entries, open_milestones
+from milepost.rules.own import open_milestones
 
 _KEY = "depends_on"
 PRIORITIES = ("must", "should", "could", "wont")
@@ -21,11 +22,16 @@ class Tie(NamedTuple):
 
     place: Place
     type: str  # FS | SS | FF | SF
-    leads: bool  # whether a negative lag allows it to begin before the other ends
+    lag: Amount | None  # working time in between; negative where the two may overlap
     milestone: Milestone
     work: Milestone | Task
     other_milestone: Milestone
     other: Milestone | Task
+
+    @property
+    def leads(self) -> bool:
+        """Whether a negative lag allows it to begin before the other ends."""
+        return self.lag is not None and self.lag.number < 0
 
 
 def open_ties(plan: Plan) -> Iterator[Tie]:
@@ -35,10 +41,12 @@ def open_ties(plan: Plan) -> Iterator[Tie]:
         works: list[Milestone | Task] = [milestone, *open_tasks(milestone)]
         for work in works:
             item = plan.items[work.ref]
+            lags = _lags(work)
             for link in written_links(plan, item):
                 if link.ref in known and _KEY in link.place.pointer:
-                    leads = _leads(item, link)
-                    yield Tie(link.place, link.type, leads, milestone, work, *known[link.ref])
+                    yield Tie(
+                        link.place, link.type, lags.get((link.written, link.type)), milestone, work, *known[link.ref]
+                    )
 
 
 def priorities(tie: Tie) -> tuple[str | None, str | None]:
@@ -61,6 +69,6 @@ def _known(plan: Plan) -> dict[Ref, tuple[Milestone, Milestone | Task]]:
     return known
 
 
-def _leads(item: Item, link: Link) -> bool:
-    entry = entries(item.fields.get(_KEY))[int(link.place.pointer[-1])]
-    return isinstance(entry, dict) and str(entry.get("lag", "")).startswith("-")
+def _lags(work: Milestone | Task) -> dict[tuple[str, str], Amount | None]:
+    """The lag of each entry, by what is written and the type."""
+    return {(entry.written, entry.type): entry.lag for entry in reversed(work.depends_on)}

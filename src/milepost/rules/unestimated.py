@@ -19,14 +19,14 @@ def check_unestimated(look: Inspection) -> Iterator[Finding]:
         if tasks:
             yield _unestimated_tasks(milestone, tasks)
         elif not milestone.tasks and milestone.estimate is None:
-            message = f"{milestone.id} has no estimate, so there is no forecast for it."
+            message = f"{milestone.id} has no estimate, so nobody can say how much work it is."
             hint = "add `estimate: 5d..15d` (you would be surprised by less or by more), or tasks with estimates"
             yield RULE.found(milestone.place.at("id"), message, hint)
 
 
 def _unestimated_tasks(milestone: Milestone, tasks: list[Task]) -> Finding:
     names = listing([task.id for task in tasks])
-    message = f"{names} of {milestone.id} {has(len(tasks))} no estimate, so there is no forecast for the milestone."
+    message = f"{names} of {milestone.id} {has(len(tasks))} no estimate, so nobody can say how much work it is."
     hint = "add `estimate: 2d..5d` (you would be surprised by less or by more) to each"
     related = tuple((task.place.at("id"), f"{task.id} has no estimate.") for task in tasks[1:])
     return RULE.found(tasks[0].place.at("id"), message, hint, related)
@@ -35,6 +35,6 @@ def _unestimated_tasks(milestone: Milestone, tasks: list[Task]) -> Finding:
 RULE = Rule(
     "unestimated",
     Level.ADVICE,
-    "One open task without an estimate is enough that no date behind it can be forecast.",
+    "One open task without an estimate is enough that no date behind it can be worked out.",
     check_unestimated,
 )

@@ -7,6 +7,7 @@ stands in quotes, in backticks or in an address: that is a name of something, no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 #: Comparisons without a measure, praise, and excuses. `fast` alone is left out: it is part of many names, and German.
 _WORDS = (
@@ -43,12 +44,32 @@ _NUMBER = re.compile(
     r"|null|niemand|nichts|nie|keine[mnrs]?)\b",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|https?://\S+")
+_OPENING = re.compile(r"[`\"“„«‘]|https?://\S+")
+_CLOSING = {
+    sign: re.compile(end) for sign, end in (("`", "`"), ('"', '"'), ("“", "”"), ("„", "[“”]"), ("«", "»"), ("‘", "’"))
+}
 
 
 def vague_words(text: str) -> list[str]:
     """The vague words of a text as they were written, each once; none where the text gives a number as well."""
-    claims = _NAMES.sub(" ", text)
+    claims = " ".join(_outside_names(text))
     if _NUMBER.search(claims):
         return []
     return list(dict.fromkeys(match[0] for match in _VAGUE.finditer(claims)))
+
+
+def _outside_names(text: str) -> Iterator[str]:
+    """What stands between quotes, backticks and addresses. A sign that nobody closes is looked for once."""
+    done = at = 0
+    endless: set[str] = set()
+    while opening := _OPENING.search(text, at):
+        sign, at = opening[0], opening.end()
+        if sign in _CLOSING:
+            closing = None if sign in endless else _CLOSING[sign].search(text, at)
+            if closing is None:
+                endless.add(sign)
+                continue
+            at = closing.end()
+        yield text[done : opening.start()]
+        done = at
+    yield text[done:]

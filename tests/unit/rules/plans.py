@@ -22,9 +22,15 @@ PEOPLE = "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada}, bo: {name: Bo}}\
 
 
 def plan_of(*files: tuple[str, str], foreign: Iterable[str] = ()) -> Plan:
-    """The plan that files make: pairs of a kind and a text. A file's path is its kind and number."""
+    """The plan that files make: pairs of a kind and a text. A file's path is its kind and number.
+
+    A plan's own file among them stands instead of the one that is there without.
+    """
     items: list[Item] = []
-    for number, (kind, text) in enumerate((("plan", PEOPLE), *files)):
+    own = [number for number, (kind, _) in enumerate(files, start=1) if kind == "plan"]
+    every = dict(enumerate((("plan", PEOPLE), *files)))
+    for number in [*own, *(number for number in every if number not in own)]:
+        kind, text = every[number]
         document = read_plan_file(text.encode())
         assert not document.problems
         items += read_items(kind, f"{kind}-{number}.yaml", document.data)

@@ -31,6 +31,8 @@ PAIRS: list[tuple[list[Finding], list[Finding], list[int], int]] = [
     ([said(ONE, "due")], [said(ONE, "title")], [], 0),
     ([said(ONE, "tasks", 0)], [said(ONE, "tasks", 1)], [0], 1),  # another task
     ([said(ONE, message="one")], [said(ONE, message="two")], [0], 1),
+    ([said(ONE, message="9 days")], [said(ONE, message="12 days")], [0], 1),
+    ([said(ONE, message="9 days", level="advice")], [said(ONE, message="12 days", level="advice")], [], 0),
     ([said(ONE, rule="a")], [said(ONE, rule="b")], [0], 1),
     ([said(ONE, "x", 0)], [said(ONE, "x", 0), said(ONE, "x", 1)], [1], 0),
     ([said(ONE, "x", 1)], [said(ONE, "x", 0), said(ONE, "x", 1)], [0], 0),

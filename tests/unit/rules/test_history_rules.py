@@ -59,6 +59,34 @@ SPEAKS: dict[str, tuple[list[Version], list[File], str]] = {
         [beta(commitment="target")],
         "target now",
     ),
+    "put off": ([FIRST], [beta(more=", priority: wont")], "is put off now with `priority: wont`, without a reason."),
+    "put off and accepted": (
+        [FIRST, on("01-05", beta(more=", priority: wont"))],
+        [beta(more=", priority: wont")],
+        "is put off now",
+    ),
+    "put off, with an old reason": (
+        [on("01-04", beta(more=because("more"))), on("01-05", beta(more=", priority: wont" + because("more")))],
+        [beta(more=", priority: wont" + because("more"))],
+        "is put off now",
+    ),
+    "put off with a reason, taken up again and moved": (
+        [
+            FIRST,
+            on("01-05", beta(more=", priority: wont" + because("why"))),
+            on("01-06", beta(more=", priority: must" + because("why"))),
+        ],
+        [beta("2027-04-05", ", priority: must" + because("why"))],
+        "2027-04-05, 21 days later",
+    ),
+    "dropped as the calendar moves": (
+        [
+            on("01-04", beta("2027-03-15")),
+            on("01-05", closed("2027-03-20..2027-03-31"), beta(more=", dropped: 2027-01-05")),
+        ],
+        [closed("2027-03-20..2027-03-31"), beta(more=", dropped: 2027-01-05")],
+        "is dropped",
+    ),
     "no date": ([FIRST], [DATELESS], "has no date any more, without a reason."),
     "no date, accepted": ([FIRST, on("01-05", DATELESS)], [DATELESS], "has no date any more"),
     "dropped": ([FIRST], [beta(more=", dropped: 2027-02-01")], "is dropped, without a reason."),
@@ -137,6 +165,24 @@ QUIET: dict[str, tuple[list[Version], list[File]]] = {
         [FIRST, on("01-05", beta(more=", dropped: 2027-01-05" + because("why")))],
         [beta(more=", dropped: 2027-01-05" + because("why"))],
     ),
+    "put off with a reason": ([FIRST], [beta(more=", priority: wont" + because("nobody wants it"))]),
+    "put off with a reason, accepted": (
+        [FIRST, on("01-05", beta(more=", priority: wont" + because("why")))],
+        [beta(more=", priority: wont" + because("why"))],
+    ),
+    "put off with a reason in the commit": (
+        [FIRST, on("01-05", beta(more=", priority: wont"), body="Text\n\nBecause: scope: more")],
+        [beta(more=", priority: wont")],
+    ),
+    "put off, and taken up again": (
+        [FIRST, on("01-05", beta(more=", priority: wont"))],
+        [beta(more=", priority: could")],
+    ),
+    "put off from the first day": (
+        [on("01-04", beta(more=", priority: wont"))],
+        [beta(more=", priority: wont")],
+    ),
+    "another priority": ([FIRST], [beta(more=", priority: could")]),
     "lowered with a reason, then moved": (
         [FIRST, on("01-05", beta(commitment="target", more=because("why")))],
         [beta("2027-06-01", because("why"), "target")],
@@ -305,7 +351,17 @@ def test_who_agreed_again_is_not() -> None:
         (AGREED, [beta("2027-04-05", ASKED, "target"), JANUARY]),
         (AGREED, [beta("2027-04-05", ASKED + ", finished: 2027-02-01"), JANUARY]),
         (AGREED, [beta("2027-04-05"), JANUARY]),
-        ([on("01-04", PROMISE)], [MOVED]),
+        ([on("01-04", PROMISE)], [beta("2027-03-17", ASKED)]),
+        ([on("01-04", beta(more=ASKED, commitment="target"))], [MOVED]),
+        ([on("01-04", beta(more=ASKED)), on("01-05", beta("2027-04-05", ASKED)), on("01-06", PROMISE)], [PROMISE]),
+        ([on("01-04", beta("2027-03", ASKED))], [closed("2027-03-20..2027-03-31"), beta("2027-03", ASKED)]),
+        (
+            [
+                on("01-04", beta("2027-03", ASKED)),
+                on("01-05", closed("2027-03-20..2027-03-31"), beta("2027-03", ASKED)),
+            ],
+            [closed("2027-03-20..2027-03-31"), beta("2027-03-19", ASKED)],
+        ),
     ],
     ids=[
         "not moved",
@@ -316,11 +372,46 @@ def test_who_agreed_again_is_not() -> None:
         "no promise any more",
         "finished",
         "nobody is consulted",
-        "never agreed",
+        "never agreed, within the tolerance",
+        "never agreed, a new promise",
+        "never agreed, moved back",
+        "never agreed, only the calendar moved it",
+        "never agreed, the day that the calendar moved it to",
     ],
 )
 def test_who_agreed_to_what_is_promised_is_not_asked_again(versions: list[Version], files: list[File]) -> None:
     assert found(plan_of(*files), AGREEMENT, history=history_of(*versions)) == []
+
+
+NOT_COMMITTED = [on("01-04", PROMISE)]
+EARLY_RELEASE = on("01-04", releases("2027-03-15"), beta("v2", ASKED))
+
+
+@pytest.mark.parametrize(
+    ("versions", "files"),
+    [
+        (NOT_COMMITTED, [MOVED]),
+        ([*NOT_COMMITTED, on("01-20", MOVED)], [MOVED]),
+        ([*NOT_COMMITTED, on("01-20", beta("2027-04-05", ASKED + because("more")))], [MOVED]),
+        ([*NOT_COMMITTED, on("01-20", beta("2027-03-17", ASKED))], [MOVED]),
+        ([EARLY_RELEASE], [releases("2027-04-05"), beta("v2", ASKED)]),
+    ],
+    ids=["at hand", "accepted", "accepted with a reason", "in small steps", "with its release"],
+)
+def test_a_promise_that_moved_names_those_who_never_agreed(versions: list[Version], files: list[File]) -> None:
+    (finding,) = found(plan_of(*files), AGREEMENT, history=history_of(*versions))
+    assert finding.message == (
+        "beta is promised for 2027-04-05, but no review says that Ada and Bo agreed to move it from 2027-03-15."
+    )
+    assert "ask them, and write into a review: `agreed: [{who: ada, about: [beta]}, {who: bo" in finding.hint
+
+
+def test_who_agreed_and_who_never_did_are_told_apart() -> None:
+    history = history_of(on("01-04", PROMISE), on("01-10", PROMISE, review("01-10", "bo")))
+    (finding,) = found(plan_of(MOVED, review("01-10", "bo")), AGREEMENT, history=history)
+    assert (
+        "but Bo agreed to 2027-03-15, and no review says that Ada agreed to move it from 2027-03-15." in finding.message
+    )
 
 
 def test_whoever_never_agreed_is_asked() -> None:

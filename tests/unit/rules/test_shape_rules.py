@@ -25,6 +25,7 @@ def sprint(start: str, end: str) -> Files:
 
 
 FOUR_DAYS = ("plan", "calendar: {workdays: mon-thu, hours: 6}")
+TEAMS = ("plan", "people: {ada: {name: Ada, team: maps}, bo: {name: Bo, team: maps}, cy: {name: Cy}}")
 MUST, COULD = "priority: must, estimate: 5d", "priority: could, estimate: 5d"
 
 SPEAKS: list[Row] = [
@@ -65,7 +66,36 @@ SPEAKS: list[Row] = [
     (
         "due-before-dependency",
         [fields("due: 2027-03-01, depends_on: [{item: p, lag: 2d}]"), fields("due: 2027-03-02", "p")],
-        [(("due",), "p (2027-03-02)")],
+        [(("due",), "p (2027-03-02, and a lag of 2d)")],
+    ),
+    (
+        "due-before-dependency",  # from Friday to Monday is one working day
+        [fields("due: 2027-03-08, depends_on: [{item: p, lag: 2d}]"), fields("due: 2027-03-05", "p")],
+        [(("due",), "p (2027-03-05, and a lag of 2d)")],
+    ),
+    (
+        "due-before-dependency",
+        [fields("due: 2027-03-05, depends_on: [{item: p, type: FF, lag: -1d}]"), fields("due: 2027-03-09", "p")],
+        [(("due",), "p (2027-03-09, and a lag of -1d)")],
+    ),
+    (
+        "due-before-dependency",
+        [
+            fields("due: 2027-03-01, depends_on: [p]"),
+            fields(f"{tasks('depends_on: [k]')}", "p"),
+            fields("due: v9, depends_on: [z, m]", "k"),
+            fields("due: 2027-03-02", "z"),
+        ],
+        [(("due",), "m is due on 2027-03-01, before what it depends on is: z (2027-03-02)")],
+    ),
+    (
+        "due-before-dependency",
+        [
+            fields("due: 2027-03-10, depends_on: [{item: p, lag: 1w}]"),
+            fields("depends_on: [{item: k, lag: 2d}]", "p"),
+            fields("due: 2027-03-02", "k"),
+        ],
+        [(("due",), "k (2027-03-02, and a lag of 1w and 2d)")],
     ),
     (
         "started-before-dependency",
@@ -76,6 +106,29 @@ SPEAKS: list[Row] = [
         "started-before-dependency",
         [fields(tasks("started: 2027-01-05", "started: 2027-01-04, depends_on: [a]"))],
         [(("tasks", 1, "depends_on", 0), "m/b was started")],
+    ),
+    (
+        "started-before-dependency",
+        [fields("started: 2027-01-05, depends_on: [p]"), fields("finished: 2027-01-09", "p")],
+        [
+            (
+                ("depends_on", 0),
+                "m was started on 2027-01-05, but p, which it depends on, was finished only on 2027-01-09",
+            )
+        ],
+    ),
+    (
+        "started-before-dependency",
+        [
+            fields(tasks("started: 2027-01-05, depends_on: [p/a]")),
+            fields(tasks("finished: 2027-01-06, started: 2027-01-04", ""), "p"),
+        ],
+        [(("tasks", 0, "depends_on", 0), "p/a, which it depends on, was finished only on 2027-01-06")],
+    ),
+    (
+        "started-before-dependency",
+        [fields("started: 2027-01-05, depends_on: [{item: p, type: SS}]"), fields("due: v1.4", "p")],
+        [(("depends_on", 0), "p, which has to begin first, has not been started")],
     ),
     (
         "dependency-dropped",
@@ -112,7 +165,22 @@ SPEAKS: list[Row] = [
         [*numbered(6, "owner: ada, started: 2027-01-05"), fields("owner: bo, started: 2027-01-05")],
         [(("people", "ada"), "Ada has 6 milestones in progress at once (m0, m1, m2, m3 and 2 more)")],
     ),
-    ("too-many-open", numbered(6, tasks("finished: 2027-01-05", "")), [(("title",), "The team has 6 milestones")]),
+    (
+        "too-many-open",
+        numbered(6, "owner: eve, started: 2027-01-05"),
+        [(("title",), "eve has 6 milestones in progress at once")],
+    ),
+    (
+        "too-many-open",
+        [TEAMS, *(fields(f"owner: {'ada' if n < 5 else 'bo'}, started: 2027-01-05", f"m{n:02}") for n in range(11))],
+        [
+            (("people", "bo"), "Bo has 6 milestones in progress at once"),
+            (
+                ("people", "ada", "team"),
+                "The team maps has 11 milestones in progress at once (m00, m01, m02, m03 and 7",
+            ),
+        ],
+    ),
     (
         "too-many-goals",
         [("goal", f"{{id: g{number}, title: G}}") for number in range(6)],
@@ -131,6 +199,15 @@ SPEAKS: list[Row] = [
         "enablers-first",
         [fields("value: enabler, due: 2027-03-01", "a"), fields("value: enabler", "b"), fields("value: enabler", "c")],
         [(("value",), "a, b and c")],
+    ),
+    (
+        "enablers-first",  # the plan's own order: priority, rank, date
+        [
+            fields("value: user, due: 2027-03-01, priority: should, rank: 1", "a"),
+            fields("value: enabler, due: 2027-05-01, priority: must, rank: 2", "b"),
+            fields("value: enabler, due: 2027-04-01, priority: must", "c"),
+        ],
+        [(("value",), "begins with b and c, which")],
     ),
     (
         "no-dependencies",
@@ -221,8 +298,44 @@ QUIET: list[tuple[str, Files]] = [
         [fields("due: 2027-03-01, depends_on: [{item: p, lag: -40d}]"), fields("due: 2027-03-02", "p")],
     ),
     (
+        "due-before-dependency",
+        [fields("due: 2027-03-09, depends_on: [{item: p, lag: 2d}]"), fields("due: 2027-03-05", "p")],
+    ),
+    (
+        "due-before-dependency",  # less than a day, and points, are no whole days
+        [
+            fields("due: 2027-03-05, depends_on: [{item: p, lag: 4h}, {item: k, lag: 3pt}]"),
+            fields("due: 2027-03-05", "p"),
+            fields("due: 2027-03-05", "k"),
+        ],
+    ),
+    (
+        "due-before-dependency",  # what stands behind a milestone with a date is that one's affair
+        [
+            fields("due: 2027-03-05, depends_on: [p]"),
+            fields("due: 2027-03-04, depends_on: [{item: k, type: SS}]", "p"),
+            fields("due: 2027-03-09", "k"),
+        ],
+    ),
+    (
+        "due-before-dependency",
+        [fields("due: 2027-03-05, depends_on: [p]"), fields("depends_on: [k]", "p"), fields("depends_on: [p, m]", "k")],
+    ),
+    (
         "started-before-dependency",
-        [fields("started: 2027-01-05, depends_on: [p]"), fields("finished: 2027-01-09", "p")],
+        [fields("started: 2027-01-09, depends_on: [p]"), fields("finished: 2027-01-09", "p")],
+    ),
+    (
+        "started-before-dependency",
+        [fields("started: 2027-01-05, finished: 2027-01-20, depends_on: [p]"), fields("finished: 2027-01-09", "p")],
+    ),
+    (
+        "started-before-dependency",
+        [fields("started: 2027-01-05, depends_on: [p]"), fields("dropped: 2027-01-09", "p")],
+    ),
+    (
+        "started-before-dependency",
+        [fields("started: 2027-01-05, depends_on: [{item: p, type: SS}]"), fields(tasks("started: 2027-01-05"), "p")],
     ),
     (
         "started-before-dependency",
@@ -255,6 +368,18 @@ QUIET: list[tuple[str, Files]] = [
     ),
     ("must-share", numbered(5, "priority: must, estimate: 0.0d")),
     ("too-many-open", [*numbered(5, "owner: ada, started: 2027-01-05"), fields("owner: ada", "p")]),
+    ("too-many-open", numbered(12, tasks("finished: 2027-01-05", ""))),
+    (
+        "too-many-open",
+        [
+            TEAMS,
+            *(
+                fields(f"owner: {who}, started: 2027-01-05", f"{who}{n}")
+                for who in ("ada", "bo", "cy")
+                for n in range(5)
+            ),
+        ],
+    ),
     ("too-many-goals", [("goal", f"{{id: g{number}, title: G, serves: g0}}") for number in range(6)]),
     (
         "too-many-goals",
@@ -266,6 +391,14 @@ QUIET: list[tuple[str, Files]] = [
         [fields("value: enabler, rank: 1", "a"), fields("due: v1.4", "b"), fields("value: enabler", "c")],
     ),
     ("enablers-first", [fields("value: user, finished: 2027-01-05"), *numbered(3, "value: enabler")]),
+    (
+        "enablers-first",
+        [fields("value: user, due: 2027-09-01, priority: must"), *numbered(3, "value: enabler, due: 2027-03-01")],
+    ),
+    (
+        "enablers-first",
+        [fields("value: user, priority: something, rank: 7"), *numbered(3, "value: enabler, rank: 8")],
+    ),
     ("enablers-first", [fields("value: business, due: 2027-03-01"), *numbered(3, "value: enabler, due: 2027-03-02")]),
     ("no-dependencies", numbered(3, "due: v1.4")),
     ("no-dependencies", [*numbered(4, "due: v1.4"), fields(tasks("depends_on: [m1]"))]),
@@ -312,6 +445,7 @@ def test_a_rule_keeps_quiet(rule: str, files: Files) -> None:
 
 LIMITS: list[tuple[str, Files, dict[str, float]]] = [
     ("must-share", [*numbered(4, MUST), fields(COULD)], {"limit": 0.8}),
+    ("must-share", [*numbered(4, MUST), fields(COULD)], {"least": 6}),
     ("too-many-open", numbered(6, "owner: ada, started: 2027-01-05"), {"limit": 6}),
     ("too-many-goals", [("goal", f"{{id: g{number}, title: G}}") for number in range(6)], {"limit": 6}),
     ("enablers-first", numbered(2, "value: enabler"), {"limit": 2}),
@@ -346,6 +480,32 @@ def test_what_comes_from_sources_is_not_ours_to_mend(rule: str, files: Files) ->
     assert found(plan_of(*files), rule)
     paths = [f"{kind}-{number}.yaml" for number, (kind, _) in enumerate(files, start=1)]
     assert found(plan_of(*files, foreign=paths), rule) == []
+
+
+def test_a_team_has_a_limit_of_its_own() -> None:
+    plan = plan_of(TEAMS, *numbered(11, "owner: ada, started: 2027-01-05"))
+    assert len(found(plan, "too-many-open")) == 2
+    (finding,) = found(plan, "too-many-open", limits={"limit": 11})
+    assert finding.message.startswith("The team maps has 11 milestones in progress at once")
+    assert found(plan, "too-many-open", limits={"limit": 11, "team": 11}) == []
+
+
+def test_a_few_musts_say_something_where_a_team_wants_that() -> None:
+    assert found(plan_of(*numbered(4, MUST)), "must-share") == []
+    assert len(found(plan_of(*numbered(4, MUST)), "must-share", limits={"least": 4})) == 1
+
+
+def test_the_way_to_a_later_date_is_shown() -> None:
+    chain = [fields("due: 2027-03-01, depends_on: [p]"), fields("depends_on: [k]", "p"), fields("due: v1.4", "k")]
+    (finding,) = found(plan_of(*chain), "due-before-dependency")
+    assert [one.message for one in finding.related] == ["m depends on p here.", "p depends on k here."]
+
+
+def test_lag_is_counted_in_days_on_which_the_team_works() -> None:
+    waits = [fields("due: 2027-03-04, depends_on: [{item: p, lag: 2d}]"), fields("due: 2027-03-02", "p")]
+    assert found(plan_of(*waits), "due-before-dependency") == []
+    closed = ("plan", "calendar: {closed: [2027-03-03]}")
+    assert len(found(plan_of(closed, *waits), "due-before-dependency")) == 1
 
 
 def test_a_lesser_priority_is_shown_where_it_stands() -> None:

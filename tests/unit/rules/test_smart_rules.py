@@ -22,6 +22,8 @@ SPEAKS: list[Row] = [
     ("not-time-bound", [fields("estimate: 5d")], [(("id",), "m is not due at any time")]),
     ("no-goal", [GOAL, BARE], [(("id",), "add `goal: g`")]),
     ("no-evidence", [fields("commitment: promise")], [(("commitment",), "does not say why it can be kept")]),
+    ("no-evidence", [BARE], [(("due",), "m is a target and does not say why it can be reached by then")]),
+    ("no-evidence", [fields("due: v1.4, commitment: target")], [(("commitment",), "`commitment: tentative` while")]),
     ("no-owner", [BARE], [(("id",), "its work is planned as if somebody nameless")]),
     (
         "no-owner",
@@ -92,6 +94,28 @@ SPEAKS: list[Row] = [
         [(("new_technology",), "no time is set aside")],
     ),
     (
+        "new-technology-without-research",
+        [
+            fields("new_technology: true, depends_on: [p, k/a]"),
+            fields("tasks: [{id: a, title: A, kind: research, priority: wont}]", "p"),
+            fields("dropped: 2027-01-05, tasks: [{id: a, title: A, kind: research}]", "k"),
+        ],
+        [(("new_technology",), "no time is set aside")],
+    ),
+    (
+        "shipped-before-finished",
+        [fields("started: 2027-01-05, shipped: {note: It is there}")],
+        [(("shipped",), "m says what it brought under `shipped`, but it is in progress")],
+    ),
+    (
+        "actual-before-finished",
+        [fields("tasks: [{id: a, title: A, started: 2027-01-05, actual: 3d}, {id: b, title: B, actual: 4h}]")],
+        [
+            (("tasks", 0, "actual"), "m/a took 3d, as"),
+            (("tasks", 1, "actual"), "m/b took 4h, as `actual` says, but it is p"),
+        ],
+    ),
+    (
         "research-without-timebox",
         [fields("tasks: [{id: a, title: A, kind: research}, {id: b, title: B}, {id: c, title: C, kind: research}]")],
         [(("tasks", 0, "id"), "a and c of m have no timebox")],
@@ -118,7 +142,9 @@ QUIET: list[tuple[str, Files]] = [
     ("not-time-bound", [fields("commitment: promise")]),
     ("no-goal", [BARE]),
     ("no-goal", [GOAL, fields("goal: g")]),
-    ("no-evidence", [BARE]),
+    ("no-evidence", [fields("due: 2027-05-03, commitment: tentative")]),
+    ("no-evidence", [fields("estimate: 5d, commitment: target")]),
+    ("no-evidence", [fields("due: 2027-05-03, achievable: We did it before.")]),
     ("no-evidence", [fields("commitment: promise, achievable: We did it before.")]),
     ("no-owner", [fields("owner: ada, tasks: [{id: a, title: A}]")]),
     ("unestimated", [fields("estimate: 5d")]),
@@ -152,6 +178,28 @@ QUIET: list[tuple[str, Files]] = [
         [
             fields("new_technology: true, depends_on: [p/spike]"),
             fields("tasks: [{id: spike, title: A, kind: research}]", "p"),
+        ],
+    ),
+    (
+        "new-technology-without-research",
+        [
+            fields("new_technology: true, depends_on: [p]"),
+            fields("tasks: [{id: spike, title: A, kind: research, finished: 2027-01-05}, {id: b, title: B}]", "p"),
+        ],
+    ),
+    ("shipped-before-finished", [fields("finished: 2027-01-05, shipped: {note: It is there}")]),
+    (
+        "shipped-before-finished",
+        [fields("shipped: {note: It is there}, tasks: [{id: a, title: A, finished: 2027-01-05}]")],
+    ),
+    ("shipped-before-finished", [fields("dropped: 2027-01-05, shipped: {note: A part of it}")]),
+    (
+        "actual-before-finished",
+        [
+            fields(
+                "tasks: [{id: a, title: A, finished: 2027-01-05, actual: 3d},"
+                " {id: b, title: B, dropped: 2027-01-05, actual: 1d}, {id: c, title: C}]"
+            )
         ],
     ),
     ("research-without-timebox", [fields("tasks: [{id: a, title: A, kind: research, timebox: 2d}]")]),

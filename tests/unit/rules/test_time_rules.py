@@ -78,6 +78,26 @@ SPEAKS: list[tuple[str, Files, list[str]]] = [
         ["m was finished on 2027-01-22"],
     ),
     ("not-shipped", [done("2027-02-07")], ["m was finished on 2027-02-07, and nobody was told"]),
+    (
+        "risk-review-overdue",
+        [OPEN, risk("reviewed: 2026-12-23, threatens: [m]")],
+        ["The risk r was last looked at on 2026-12-23, 61 days ago."],
+    ),
+    (
+        "risk-review-overdue",
+        [OPEN, risk("reviewed: 2026-11-02, threatens: [m]"), review("date: 2026-12-01, risks_looked_at: [m]")],
+        ["2026-12-01, 83 days ago"],
+    ),
+    ("risk-review-overdue", [risk("owner: ada"), review("date: 2026-12-01, risks_looked_at: [r]")], ["83 days ago"]),
+    (
+        "risk-review-overdue",
+        [
+            TASKS,
+            milestone("{id: p, title: P, finished: 2027-02-01}"),
+            risk("reviewed: 2026-12-01, threatens: [p, m/a]"),
+        ],
+        ["83 days ago"],
+    ),
     ("risk-expired", [risk("expires: 2027-02-21")], ["The risk r was open until 2027-02-21"]),
     (
         "mitigation-overdue",
@@ -147,6 +167,14 @@ QUIET: list[tuple[str, Files]] = [
     ("not-shipped", [done("2027-02-08")]),
     ("not-shipped", [done("2026-08-25")]),
     ("not-shipped", [done("2027-01-08", ", shipped: {note: It is there}")]),
+    ("risk-review-overdue", [OPEN, risk("reviewed: 2026-12-24, threatens: [m]")]),
+    ("risk-review-overdue", [OPEN, risk("threatens: [m]")]),
+    ("risk-review-overdue", [done("2027-02-01"), risk("reviewed: 2026-11-02, threatens: [m]")]),
+    ("risk-review-overdue", [risk("reviewed: 2026-11-02, closed: 2026-11-02")]),
+    (
+        "risk-review-overdue",
+        [OPEN, risk("reviewed: 2026-11-02, threatens: [m]"), review("date: 2027-01-20, risks_looked_at: [m]")],
+    ),
     ("risk-expired", [risk("expires: 2027-02-22")]),
     ("risk-expired", [risk("expires: 2027-02-01, occurred: 2027-01-20")]),
     ("risk-expired", [risk("expires: 2027-02-01, closed: 2027-02-03")]),
@@ -193,6 +221,7 @@ def test_a_milestone_from_elsewhere_is_not_ours_to_mend(rule: str) -> None:
         ("too-long", milestone("{id: m, title: M, not_before: 2027-01-01, due: 2027-Q2}"), {"limit": 26}),
         ("done-without-feedback", done("2027-01-22"), {"limit": 31}),
         ("not-shipped", done("2027-02-07"), {"limit": 15}),
+        ("risk-review-overdue", risk("reviewed: 2026-12-01"), {"limit": 83}),
         ("blocked-too-long", milestone("{id: m, title: M, blocked: {since: 2027-02-16, by: x}}"), {"limit": 4}),
         ("blocked-too-long", milestone("{id: m, title: M, blocked: {since: 2027-02-16, by: x}}"), {"limit": 1e18}),
     ],
@@ -227,9 +256,26 @@ def test_an_overdue_milestone_is_named_until_somebody_says_something() -> None:
     (finding,) = found(plan, "overdue", history=history_of(written))
     assert finding.message.endswith("and is planned, and nothing was said about it since.")
     said = milestone("{id: m, title: M, notes: one more week, due: 2027-02-01, tasks: [{id: a, title: A}]}")
-    assert found(plan_of(said), "overdue", history=history_of(written, version("2027-02-02", said))) == []
+    assert found(plan_of(said), "overdue", history=history_of(written, version("2027-02-08", said))) == []
     assert found(plan_of(said), "overdue", history=history_of(written, version("2027-02-01", said)))
     assert found(plan_of(said), "overdue", history=history_of(written)) == []
+
+
+def test_a_word_about_a_late_milestone_buys_two_weeks() -> None:
+    said = milestone("{id: m, title: M, notes: one more week, due: 2027-02-01, tasks: [{id: a, title: A}]}")
+    history = history_of(version("2027-01-04", SILENT), version("2027-02-07", said))
+    (finding,) = found(plan_of(said), "overdue", history=history)
+    assert finding.message == "m was due on 2027-02-01 and is planned, and nothing was said about it since 2027-02-07."
+    assert found(plan_of(said), "overdue", history=history, limits={"limit": 15}) == []
+
+
+@pytest.mark.parametrize("touched", ["2025-12-01", "2026-06-01", "2027-02-01"])
+def test_what_is_late_by_more_than_a_year_is_named_however_it_was_touched(touched: str) -> None:
+    late = milestone("{id: m, title: M, due: 2025-11-21}")
+    noted = milestone("{id: m, title: M, due: 2025-11-21, notes: soon}")
+    history = history_of(version("2025-06-01", late), version(touched, noted))
+    (finding,) = found(plan_of(noted), "overdue", history=history)
+    assert f"since {touched}" in finding.message
 
 
 def test_a_milestone_is_stale_after_sixty_days_without_a_word() -> None:

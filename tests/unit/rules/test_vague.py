@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from milepost.rules.vague import vague_words
@@ -78,3 +80,16 @@ def test_each_word_is_said_once() -> None:
 
 def test_a_long_text_takes_no_time() -> None:
     assert vague_words("more " * 50_000 + '"' * 50_001) == []
+
+
+@pytest.mark.parametrize("sign", ["“", "„", "«", "‘", '"', "`", "„x“ «"])
+def test_signs_that_nobody_closes_take_a_moment(sign: str) -> None:
+    begun = perf_counter()
+    assert vague_words(f"{sign * 100_000} better") == ["better"]
+    assert perf_counter() - begun < 2
+
+
+def test_what_follows_an_open_sign_is_a_claim() -> None:
+    assert vague_words("“a better «nicer» `cleaner` map") == ["better"]
+    assert vague_words('5" and “better”') == []
+    assert vague_words("it is “better") == ["better"]
