@@ -25,7 +25,6 @@ CONDITIONS = [
     "not exists(help-pages)",
     "commitment(public-beta) = promise and owner(public-beta) = ada",
     "count(milestones, open, owner=bo) >= 2",
-    "due(nothing) > 2027-01-01",
 ]
 
 
@@ -91,3 +90,14 @@ def test_a_mistake_is_a_usage_error_with_its_column(make_repository: MakeReposit
     result = run("bisect", "due(beta) > 5", folder=checkout.path)
     assert result.exit_code == 2
     assert "error: At column 11: A date can't be compared with a number." in result.output
+
+
+def test_an_id_that_nothing_ever_had_is_a_usage_error(make_repository: MakeRepository, run: Run) -> None:
+    beta = {"plan/milestones/beta.yaml": "id: beta\ntitle: Beta\ndue: 2027-03-01\n"}
+    checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n", **beta})
+    result = run("bisect", "due(betta) > 2027-03-01", folder=checkout.path)
+    assert (result.exit_code, "beta" in result.stderr.split("hint:")[1]) == (2, True)
+    assert run("bisect", "exists(betta)", folder=checkout.path).exit_code == 0
+    checkout.commit({"plan/milestones/beta.yaml": "id: launch\nwas: [beta]\ntitle: Beta\ndue: 2027-03-01\n"})
+    result = run("bisect", "due(beta) > 2027-03-01", folder=checkout.path)
+    assert (result.exit_code, "beta is called launch now." in result.stderr) == (2, True)

@@ -40,7 +40,7 @@ def bisect_condition(history: History, condition: Condition) -> Bisection:
 
     An answer is worked out anew only where a field that the condition reads changed, or an item came or went.
     """
-    fields, ids = fields_read(condition), items_read(condition)
+    fields, (ids, kinds) = fields_read(condition), items_read(condition)
     items: dict[Ref, dict[str, Value]] = {}
     answer = Answer(None, "the plan was not there yet")
     flips: list[Flip] = []
@@ -48,7 +48,7 @@ def bisect_condition(history: History, condition: Condition) -> Bisection:
     for revision, changes in _revisions(history.changes):
         came_or_went = [_apply(items, change) for change in changes]
         moved = (change for change, other in zip(changes, came_or_went, strict=True) if other or change.field in fields)
-        relevant = [change for change in moved if ids is None or _bears_on(change.item, ids)]
+        relevant = [change for change in moved if change.item.kind in kinds or _bears_on(change.item, ids)]
         if not relevant and versions:
             continue
         versions += 1

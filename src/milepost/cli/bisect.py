@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
-from milepost.cli.session import Session
+from milepost.cli.session import Session, find_item
 from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.model.history import History
 
 
 @click.command("bisect")
@@ -27,6 +31,7 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
     """
     from milepost.analyses.bisect import bisect_condition
     from milepost.conditions.language import parse_condition
+    from milepost.conditions.reads import ids_needed
     from milepost.conditions.tree import ConditionError
     from milepost.render.bisect import render_bisect_json, render_bisect_text
     from milepost.render.paint import Paint
@@ -35,5 +40,20 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
         parsed = parse_condition(condition)
     except ConditionError as error:
         raise UsageError(f"At column {error.column}: {error.message}", error.hint) from None
-    found = bisect_condition(Session(folder, config, branch, not no_cache).history, parsed)
+    history = Session(folder, config, branch, not no_cache).history
+    _require_ids(history, ids_needed(parsed))
+    found = bisect_condition(history, parsed)
     write_out(render_bisect_json(found) if form == "json" else render_bisect_text(found, Paint(use_colour())))
+
+
+def _require_ids(history: History, ids: tuple[str, ...]) -> None:
+    """Raises for an id that nothing ever had: an answer of `not known` would hide a typing mistake."""
+    from milepost.cli.log import former_ids
+
+    former = former_ids(history)
+    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
+    for id in ids:
+        if id in former and not any(id == ref.id for ref in known):
+            raise UsageError(f"{id} is called {former[id]} now.", f"ask about {former[id]}: its history goes on")
+        if not any(id in (ref.id, f"{ref.kind}:{ref.id}") for ref in known):
+            find_item(id, known)

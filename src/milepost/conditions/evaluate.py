@@ -41,22 +41,30 @@ class _UnknownError(Exception):
     """The plan does not say what was asked for."""
 
 
-def evaluate_condition(condition: Condition, plan: Plan) -> Answer:
+class Asked:
+    """A plan, and what was already asked about it: many conditions ask the same, and each question reads all of it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.known: dict[Call, _Value | _UnknownError] = {}
+
+
+def evaluate_condition(condition: Condition, plan: Plan | Asked) -> Answer:
     """What a condition says about a plan. `and` and `or` answer where one part alone decides (Kleene's logic)."""
-    return _answer(condition.root, plan)
+    return _answer(condition.root, plan if isinstance(plan, Asked) else Asked(plan))
 
 
-def _answer(node: Node, plan: Plan) -> Answer:
+def _answer(node: Node, asked: Asked) -> Answer:
     match node:
         case Not(part):
-            answer = _answer(part, plan)
+            answer = _answer(part, asked)
             return answer if answer.value is None else Answer(not answer.value)
         case Both(left, right):
-            return _join(_answer(left, plan), _answer(right, plan), False)
+            return _join(_answer(left, asked), _answer(right, asked), False)
         case Either(left, right):
-            return _join(_answer(left, plan), _answer(right, plan), True)
+            return _join(_answer(left, asked), _answer(right, asked), True)
     try:
-        return Answer(_holds(node, plan))
+        return Answer(_holds(node, asked))
     except _UnknownError as error:
         return Answer(None, str(error))
 
@@ -68,32 +76,32 @@ def _join(left: Answer, right: Answer, decisive: bool) -> Answer:
     return next((part for part in (left, right) if part.value is None), Answer(not decisive))
 
 
-def _holds(node: Comparison | Call, plan: Plan) -> bool:
+def _holds(node: Comparison | Call, asked: Asked) -> bool:
     if isinstance(node, Call):
-        return bool(_call(node, plan))
-    left, right = _value(node.left, plan), _value(node.right, plan)
+        return bool(_call(node, asked))
+    left, right = _value(node.left, asked), _value(node.right, asked)
     types = (node.left.type, node.right.type)
-    return _COMPARE[node.operator](_adapt(left, types, plan), _adapt(right, types, plan))
+    return _COMPARE[node.operator](_adapt(left, types, asked), _adapt(right, types, asked))
 
 
-def _value(term: Term, plan: Plan) -> _Value:
+def _value(term: Term, asked: Asked) -> _Value:
     match term:
         case Literal(value=value):
             return Fraction(repr(value)) if isinstance(value, float) else value
         case Call():
-            return _call(term, plan)
-    left, right = _value(term.left, plan), _value(term.right, plan)
-    return _sum(term, left, right, plan)
+            return _call(term, asked)
+    left, right = _value(term.left, asked), _value(term.right, asked)
+    return _sum(term, left, right, asked)
 
 
-def _sum(term: Sum, left: Any, right: Any, plan: Plan) -> _Value:
+def _sum(term: Sum, left: Any, right: Any, asked: Asked) -> _Value:
     types = (term.left.type, term.right.type)
     if term.type is Type.DATE:
-        days = _adapt(right, (Type.DAYS, term.right.type), plan)
+        days = _adapt(right, (Type.DAYS, term.right.type), asked)
         return _shifted(left, int(days) if term.operator == "+" else -int(days))
     if term.left.type is Type.DATE:
         return Fraction((left - right).days)
-    one, other = _adapt(left, types, plan), _adapt(right, types, plan)
+    one, other = _adapt(left, types, asked), _adapt(right, types, asked)
     found: Fraction = one + other if term.operator == "+" else one - other
     return found
 
@@ -105,19 +113,32 @@ def _shifted(day: date, days: int) -> date:
         raise _UnknownError("there is no such day") from None
 
 
-def _adapt(value: Any, types: tuple[Type, Type], plan: Plan) -> Any:
+def _adapt(value: Any, types: tuple[Type, Type], asked: Asked) -> Any:
     """An amount as what it is compared with: days between dates, else hours of effort."""
     if not isinstance(value, Amount):
         return value
     if Type.DAYS in types:
         return Fraction(repr(value.number)) * (7 if value.unit is Unit.WEEKS else 1)
-    hours = to_hours(value, plan.calendar)
+    hours = to_hours(value, asked.plan.calendar)
     if hours is None:
         raise _UnknownError("points become effort only by a team's velocity")
     return hours
 
 
-def _call(call: Call, plan: Plan) -> _Value:
+def _call(call: Call, asked: Asked) -> _Value:
+    """What a question is answered with, from what is known where it was asked before."""
+    if call not in asked.known:
+        try:
+            asked.known[call] = _find_out(call, asked.plan)
+        except _UnknownError as error:
+            asked.known[call] = error
+    found = asked.known[call]
+    if isinstance(found, _UnknownError):
+        raise found
+    return found
+
+
+def _find_out(call: Call, plan: Plan) -> _Value:
     if call.function == "exists":
         return _find(plan, call.subject or "") is not None
     if call.function == "count":

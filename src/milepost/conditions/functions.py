@@ -49,6 +49,9 @@ FIELDS = {
     "about": "of feedback: what it is about",
 }
 
+#: Fields whose value is an id, and the kind of item it names; None where that may be a milestone or a task.
+REFERRING = {"goal": "goal", "owner": "person", "milestone": "milestone", "threatens": None, "about": None}
+
 
 class Function(NamedTuple):
     """A question. `takes` is what stands in its brackets before any filters: an id, a kind, or nothing."""

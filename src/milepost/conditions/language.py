@@ -17,7 +17,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import NoReturn
 
-from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES, Function
+from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES, REFERRING, Function
 from milepost.conditions.tokens import Token, read_tokens
 from milepost.conditions.tree import (
     Both,
@@ -30,6 +30,7 @@ from milepost.conditions.tree import (
     Literal,
     Node,
     Not,
+    Reference,
     Sum,
     Term,
     Type,
@@ -38,6 +39,7 @@ from milepost.model.calendar import parse_date, parse_period
 from milepost.model.estimate import Amount, Unit, parse_amount
 
 _DEEPEST = 32
+_LARGEST = 1e9
 _COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 _SUMS = {
     (Type.DATE, "-", Type.DATE): Type.DAYS,
@@ -53,7 +55,7 @@ def parse_condition(text: str) -> Condition:
     parser = _Parser(list(read_tokens(text)))
     root = parser.condition()
     parser.expect("end", "")
-    return Condition(text.strip(), root)
+    return Condition(text, root, tuple(parser.references))
 
 
 class _Parser:
@@ -61,6 +63,7 @@ class _Parser:
         self.tokens = tokens
         self.at = 0
         self.depth = 0
+        self.references: list[Reference] = []
 
     @property
     def next(self) -> Token:
@@ -160,7 +163,15 @@ class _Parser:
         self.at += 1
         if function.takes == "kind" and token.text not in KINDS:
             _unknown(token, "kind of item", list(KINDS))
+        if function.takes == "id":
+            self.refer(token, None)
         return token.text
+
+    def refer(self, token: Token, kind: str | None) -> None:
+        """Remembers where an item is named, with its kind where `kind:` stands before the id."""
+        prefix, colon, id = token.text.rpartition(":")
+        start = token.column - 1 + (token.width - len(token.text)) // 2 + len(prefix) + len(colon)
+        self.references.append(Reference(start, start + len(id), id, prefix or kind))
 
     def filter(self) -> Filter:
         negated = self.take("name", "not") is not None
@@ -173,6 +184,8 @@ class _Parser:
             if value.kind in ("end", "sign"):
                 self.expect("name", "a word")
             self.at += 1
+            if token.text in REFERRING:
+                self.refer(value, REFERRING[token.text])
             return Filter(token.text, value.text, negated != (sign.text == "!="), token.column)
         if token.text not in PROPERTIES:
             _unknown(token, "property to choose by", [*PROPERTIES, *(f"{field}=…" for field in FIELDS)])
@@ -192,13 +205,22 @@ def _literal(token: Token) -> Literal:
         if span := parse_period(text):
             return Literal(Type.DATE, span.last, column)
         raise ConditionError(f"There is no month {text}.", "write a month as 2027-04, a quarter as 2027-Q2", column)
-    if token.kind == "amount" and (amount := parse_amount(text)):
-        return Literal(Type.AMOUNT, amount, column)
+    if token.kind == "amount":
+        if amount := parse_amount(text):
+            return Literal(Type.AMOUNT, amount, column)
+        raise ConditionError("This is more than anybody can do.", "write a smaller amount", column)
     if token.kind == "percent":
-        return Literal(Type.SHARE, float(text[:-1]) / 100, column)
+        return Literal(Type.SHARE, _number(token) / 100, column)
     if token.kind == "number":
-        return Literal(Type.NUMBER, float(text), column)
+        return Literal(Type.NUMBER, _number(token), column)
     return Literal(Type.WORD, text, column)
+
+
+def _number(token: Token) -> float:
+    number = float(token.text.removesuffix("%"))
+    if number > _LARGEST:
+        raise ConditionError("This number is larger than anything in a plan.", "write a smaller one", token.column)
+    return number
 
 
 def _sum_type(left: Term, sign: Token, right: Term) -> Type:

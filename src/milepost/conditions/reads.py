@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.conditions.functions import FUNCTIONS
+from milepost.conditions.functions import FUNCTIONS, KINDS
 from milepost.conditions.tree import Both, Call, Comparison, Condition, Either, Literal, Node, Not, Sum, Term
 
 _STATUS = ("started", "finished", "dropped", "occurred", "closed")
@@ -33,12 +33,29 @@ def fields_read(condition: Condition) -> frozenset[str]:
     return frozenset(field for call in _calls(condition.root) for field in _fields(call))
 
 
-def items_read(condition: Condition) -> frozenset[str] | None:
-    """The ids that a condition asks about; None where it looks at every item of a kind."""
+def items_read(condition: Condition) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids that a condition asks about, and the kinds all of whose items it looks at."""
     calls = list(_calls(condition.root))
-    if any(FUNCTIONS[call.function].takes != "id" for call in calls):
-        return None
-    return frozenset(call.subject.rpartition(":")[2] for call in calls if call.subject)
+    ids = (call.subject.rpartition(":")[2] for call in calls if FUNCTIONS[call.function].takes == "id" and call.subject)
+    return frozenset(ids), frozenset(kind for call in calls for kind in _kinds(call))
+
+
+def _kinds(call: Call) -> tuple[str, ...]:
+    """A milestone stands where its tasks stand, a task says what its milestone says, and a team is said of people."""
+    if FUNCTIONS[call.function].takes == "id":
+        return ()
+    kind = KINDS[call.subject] if call.subject else "milestone"
+    people = ("person",) if any(one.name == "team" for one in call.filters) else ()
+    return ("milestone", "task", *people) if kind in ("milestone", "task") else (kind, *people)
+
+
+def ids_needed(condition: Condition) -> tuple[str, ...]:
+    """The ids that have to be there for an answer; `exists` does without."""
+    return tuple(call.subject for call in _calls(condition.root) if _needs(call) and call.subject)
+
+
+def _needs(call: Call) -> bool:
+    return FUNCTIONS[call.function].takes == "id" and call.function != "exists"
 
 
 def _fields(call: Call) -> Iterator[str]:

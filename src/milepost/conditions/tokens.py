@@ -26,11 +26,12 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A piece of the text, with the column where it begins."""
+    """A piece of the text, with the column where it begins and how many characters it takes there."""
 
     kind: str  # date | period | amount | percent | number | name | sign | end
     text: str
     column: int
+    width: int = 0
 
 
 def read_tokens(text: str) -> Iterator[Token]:
@@ -45,8 +46,8 @@ def read_tokens(text: str) -> Iterator[Token]:
             raise ConditionError(f"{text[at]!r} does not belong into a condition.", hint, at + 1)
         kind, piece = match.lastgroup or "", match[0]
         if kind == "quoted":
-            yield Token("name", piece[1:-1], at + 1)
+            yield Token("name", piece[1:-1], at + 1, len(piece))
         elif kind != "space":
-            yield Token(kind, "=" if piece == "==" else piece, at + 1)
+            yield Token(kind, "=" if piece == "==" else piece, at + 1, len(piece))
         at = match.end()
     yield Token("end", "", len(text) + 1)

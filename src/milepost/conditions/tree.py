@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -46,7 +46,7 @@ class Filter:
     name: str
     value: str | None
     negated: bool
-    column: int
+    column: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Call:
     type: Type
     subject: str | None
     filters: tuple[Filter, ...]
-    column: int
+    column: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,22 @@ Node = Comparison | Not | Both | Either | Call  # a call that is true or false i
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in the text that names an item; `kind` is None where the id alone decides. Ends are exclusive."""
+
+    start: int
+    end: int
+    id: str
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition as typed, and what it means."""
 
     text: str
     root: Node
+    references: tuple[Reference, ...] = ()
 
     def __str__(self) -> str:
         return self.text

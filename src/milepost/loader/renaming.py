@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from milepost.conditions.language import parse_condition
+from milepost.conditions.tree import ConditionError, Reference
 from milepost.model.item import Item, Place, Ref, Value
 from milepost.model.plan import PLAN, Plan
 
@@ -84,14 +85,27 @@ class _Renaming:
 
     def conditions(self, item: Item) -> Iterator[Mention]:
         """Assertions name items in the middle of a text."""
-        word = re.compile(rf"(?<![\w/-]){re.escape(self.ref.id)}(?![\w-]){'' if self._has_tasks else '(?!/)'}")
         for place, written in _find(item.place, item.fields.get("assertions"), ("assertions", "*")):
-            if (text := word.sub(self.new, written)) != written:
+            if (text := self.rewrite_condition(written)) != written:
                 yield Mention(item, place, text)
 
-    @property
-    def _has_tasks(self) -> bool:
-        return self.ref.kind == "milestone"
+    def rewrite_condition(self, written: str) -> str:
+        """A condition with the new id where it names the item; a text that is no condition stays as it is."""
+        try:
+            references = parse_condition(written).references
+        except ConditionError:
+            return written
+        for one in reversed(references):
+            if new := self.refers(one):
+                written = written[: one.start] + new + written[one.end :]
+        return written
+
+    def refers(self, one: Reference) -> str | None:
+        """The new id where a condition's reference names the item, or a task of it; None where it does not."""
+        if one.kind in (None, self.ref.kind) and one.id == self.ref.id:
+            return self.new
+        inside = self.ref.kind == "milestone" and one.kind in (None, "task") and one.id.startswith(f"{self.ref.id}/")
+        return self.new + one.id.removeprefix(self.ref.id) if inside else None
 
 
 def _find(place: Place, value: Value | None, steps: Sequence[str]) -> Iterator[tuple[Place, str]]:

@@ -9,6 +9,7 @@ of a beta distribution.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 from statistics import NormalDist
 from typing import Protocol
@@ -133,6 +134,7 @@ def distribution_of(estimate: Estimate, calendar: Calendar, sigma: float = USUAL
     return None
 
 
+@lru_cache(maxsize=65536)  # plans repeat themselves, and every rule about effort asks
 def middle_of(estimate: Estimate, calendar: Calendar) -> float | None:
     """The median of an estimate in hours (points where it is in points): as written, where the median was given.
 

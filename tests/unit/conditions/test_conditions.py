@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.conditions.evaluate import Answer, evaluate_condition
+from milepost.conditions.evaluate import Answer, Asked, evaluate_condition
 from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError, Type
@@ -103,6 +103,8 @@ REFUSED = [
     ("exists(a) ; rm", "';' does not belong into a condition.", 11),
     ("__import__('os')", '"\'" does not belong into a condition.', 12),
     ("(" * 40 + "exists(a)" + ")" * 40, "More than 32 levels are nested here.", 33),
+    ("count(risks) < " + "9" * 310, "This number is larger than anything in a plan.", 16),
+    ("effort() < " + "9" * 310 + "d", "This is more than anybody can do.", 12),
     ("exists(a) or " * 100 + "exists(a)", "The condition is longer than 1,000 characters.", 1000),
 ]
 
@@ -182,3 +184,25 @@ def test_any_text_is_a_condition_or_a_mistake_with_a_place(text: str) -> None:
         assert 1 <= error.column <= len(text) + 1
     else:
         assert evaluate_condition(condition, PLAN).value in (True, False, None)
+
+
+REFERENCES = [
+    ("due(beta) - due(milestone:launch) > 5d", ["beta", "milestone:launch"]),
+    ("count(milestones, goal=beta, label=beta, open) > 3", ["goal:beta"]),
+    ('estimate(beta/ui) > 5d and owner("beta") = beta', ["beta/ui", "beta"]),
+    ("count(risks, threatens=beta) = 1 or exists(open)", ["beta", "open"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES)
+def test_what_names_an_item_is_known_by_its_place(text: str, expected: list[str]) -> None:
+    references = parse_condition(text).references
+    assert [f"{one.kind}:{one.id}" if one.kind else one.id for one in references] == expected
+    assert all(text[one.start : one.end] == one.id for one in references)
+
+
+def test_what_was_asked_before_is_not_worked_out_again() -> None:
+    asked = Asked(PLAN)
+    for text in ("effort() > 1d", "effort()   > 2d", "due(nothing) > 2027-01-01", "due(nothing) > 2027-01-02"):
+        assert evaluate_condition(parse_condition(text), asked) == evaluate_condition(parse_condition(text), PLAN)
+    assert len(asked.known) == 2
