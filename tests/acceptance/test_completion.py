@@ -57,6 +57,13 @@ def test_a_plan_that_can_not_be_read_completes_nothing_and_says_nothing(tmp_path
     assert complete(checkout.path, ["set", "b"])[1] == ""
 
 
+def test_nothing_is_offered_that_a_shell_would_run_or_take_for_two_answers(checkout: Checkout) -> None:
+    hostile = 'id: "beta$(touch${IFS}PWN)"\ntitle: "T\\nplain\\nrm -rf"\ndue: 2027-01-01\n'
+    lines = 'id: "beta2"\ntitle: "T\\nplain\\nrm -rf"\ndue: 2027-01-01\n'
+    checkout.write({"plan/milestones/evil.yaml": hostile, "plan/milestones/lines.yaml": lines})
+    assert complete(checkout.path, ["show", "be"]) == (["beta", "beta/tiles", "beta2"], "")
+
+
 def complete(folder: Path, words: list[str]) -> tuple[list[str], str]:
     """What bash would be told, and standard error."""
     environment = {

@@ -9,8 +9,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
+from milepost.cli.lock import lock_work_tree
 from tests.conftest import Checkout, MakeRepository, Run
 
 TODAY = ("--today", "2027-02-22")
@@ -163,7 +165,7 @@ REFUSED = [
     (["set", "beta", "dues=2027-01-01"], 2, "did you mean due?"),
     (["set", "beta", "due"], 2, "is not FIELD=VALUE"),
     (["set", "beta", "started=soon"], 2, "soon is not a date"),
-    (["set", "bta", "due=2027-01-01"], 2, "hint: beta"),
+    (["set", "bta", "due=2027-01-01"], 2, "hint: did you mean beta?"),
     (["set", "beta", "owner=cy"], 1, "cy is not among the people"),
     (["set", "beta", "title="], 1, "has no title but needs one"),
     (["set", "beta", "labels-=sea"], 2, "has no sea"),
@@ -189,7 +191,24 @@ REFUSED = [
     (["vote", "beta", "4", "--by", "cy"], 2, "known: ada, bo"),
     (["vote", "beta", "4"], 2, "--by PERSON is missing"),
     (["vote", "beta/tiles", "4", "--by", "bo"], 2, "is a task, not a milestone"),
-    (["new", "milestone", "--title", "X"], 1, "needs at least one of due, estimate or tasks"),
+    (["start", "tiles"], 2, "hint: did you mean beta/tiles?"),
+    (["start", "nothing-like-it"], 2, "hint: milepost show --ids lists all ids"),
+    (["set", "beta", "--because", "late"], 2, '"scope: what changed" (or: estimate, dependency,'),
+    (["set", "beta", "tasks-=sea"], 2, "tasks of beta has no sea"),
+    (["drop", "ada", "--because", "scope: x"], 2, "milepost set plan people.ada="),
+    (["drop", "self-serve", "--because", "scope: x"], 2, "delete plan/goals/self-serve.yaml"),
+    (["vote", "beta/tiles", "4", "--by", "bo"], 2, "hint: milepost vote beta N"),
+    (["new"], 2, "KIND is missing"),
+    (["new", "milestone", "--title", "X"], 2, "--due 2027-Q2   (or --estimate 8d..20d)"),
+    (["new", "milestone", "--title", "public  BETA", "--due", "2027-05-05"], 2, "beta is a milestone with this title"),
+    (["new", "task", "--in", "beta", "--title", "Serve tiles"], 2, "hint: --id serve-tiles for another one"),
+    (["new", "sprint", "--title", "One"], 2, "--title goes with milestone, task, risk, goal"),
+    (["new", "sprint", "--name", "One"], 2, "--name goes with person"),
+    (["new", "sprint"], 2, "milepost new sprint start=2027-03-01 end=2027-03-12"),
+    (["new", "person", "--name", "Ada", "--id", "ada"], 2, "Another item is called ada"),
+    (["new", "person", "--name", "ada ash"], 2, "ada is a person with this name already"),
+    (["new", "person", "--name", "地図"], 2, "No letter of this name can stand in an id"),
+    (["show", "--ids", "beta"], 2, "milepost show --ids"),
     (["new", "milestone"], 2, "needs title"),
     (["new", "task", "--title", "X"], 2, "--in MILESTONE is missing"),
     (["new", "task", "--in", "beta", "--title", "X", "--id", "tiles"], 2, "hint: --id tiles-2"),
@@ -224,7 +243,7 @@ def test_a_promise_moves_only_with_a_reason(heron: Checkout, run: Run) -> None:
     assert (result.exit_code, lines(heron)) == (2, [])
     assert "a promise does not move without a reason" in result.stderr
     assert "estimate, dependency, capacity, risk, priority, external" in result.stderr
-    for weaker in ("due=", "commitment=target", "commitment="):
+    for weaker in ("due=", "commitment=target", "commitment=", "priority=wont", "dropped=2027-02-01"):
         assert run("set", "beta", weaker, folder=heron.path).exit_code == 2
     assert run("set", "beta", "due=2027-04-05", "because=scope: more", folder=heron.path).exit_code == 0
     assert run("set", "beta", "due=2027-04-06", folder=heron.path).exit_code == 0, "the reason is there by now"
@@ -389,10 +408,12 @@ NEW = [
      "risks/it-rains.yaml",
      "id: it-rains\ntitle: It rains\nthreatens: [beta, freeze]\nprobability: 30%\nimpact: 5d..15d\n"),
     (["sprint", "start=2027-03-01", "end=2027-03-12", "items=beta/tiles"],
-     "sprints/2027-s01.yaml", "id: 2027-s01\nstart: 2027-03-01\nend: 2027-03-12\nitems: [beta/tiles]\n"),
+     "sprints/2027-w09.yaml", "id: 2027-w09\nstart: 2027-03-01\nend: 2027-03-12\nitems: [beta/tiles]\n"),
     (["feedback", "about=beta", "said=It: works", "score=4"],
      "feedback/beta-2027-02-22.yaml",
      'id: beta-2027-02-22\nabout: beta\ndate: 2027-02-22\nsaid: "It: works"\nscore: 4\n'),
+    (["milestone", "--title", "Public beta", "--due", "v1.4", "--id", "second-beta"],
+     "milestones/second-beta.yaml", "id: second-beta\ntitle: Public beta\ndue: v1.4\n"),
     (["review", "attended=ada,bo"],
      "reviews/review-2027-02-22.yaml", "id: review-2027-02-22\ndate: 2027-02-22\nattended: [ada, bo]\n"),
 ]  # fmt: skip
@@ -420,8 +441,8 @@ def test_a_new_task_goes_to_the_end_of_its_milestone(heron: Checkout, run: Run) 
 def test_a_new_sprint_follows_the_last_one(heron: Checkout, run: Run) -> None:
     heron.commit({"plan/sprints/2027-s01.yaml": "id: 2027-s01\nstart: 2027-02-15\nend: 2027-02-26\n"})
     assert run("new", "sprint", "goal=no more maps", *TODAY, folder=heron.path).exit_code == 0
-    assert text(heron, "plan/sprints/2027-s02.yaml") == (
-        "id: 2027-s02\nstart: 2027-03-01\nend: 2027-03-12\ngoal: no more maps\n"
+    assert text(heron, "plan/sprints/2027-w09.yaml") == (
+        "id: 2027-w09\nstart: 2027-03-01\nend: 2027-03-12\ngoal: no more maps\n"
     )
 
 
@@ -460,17 +481,137 @@ def test_several_at_once_lose_no_edit(heron: Checkout) -> None:
     assert text(heron, "plan/milestones/many.yaml").count("started: 2027-02-22") == 6
 
 
+def test_a_warning_that_an_edit_brings_is_told_once_and_stops_nothing(heron: Checkout, run: Run) -> None:
+    first = run("set", "beta/tiles", "depends_on=schema,freeze", "priority=must", *TODAY, folder=heron.path)
+    assert (first.exit_code, "warning[" in first.stderr) == (0, False), first.stderr
+    late = ("set", "freeze", "due=2027-04-05", "--because", "scope: more", *TODAY)
+    shown = run(*late, "--dry-run", folder=heron.path)
+    told = run(*late, folder=heron.path)
+    for result in (shown, told):
+        assert (result.exit_code, "warning[due-before-dependency]" in result.stderr) == (0, True), result.output
+    assert "advice" not in told.stderr
+    assert "warning[" not in told.stdout
+    again = run("set", "freeze", "due=2027-04-06", *TODAY, folder=heron.path)
+    assert (again.exit_code, "warning[" in again.stderr) == (0, False), "it was there before, with another date"
+
+
+def test_the_entry_of_a_list_is_taken_out_by_its_id(heron: Checkout, run: Run) -> None:
+    assert run("set", "beta", "tasks-=tiles", folder=heron.path).exit_code == 1, "the risk still names it"
+    run("set", "vendor", "threatens=beta", folder=heron.path)
+    assert run("set", "beta", "tasks-=beta/tiles", folder=heron.path).exit_code == 0
+    ids = run("show", "--ids", folder=heron.path).stdout
+    assert ("beta/tiles" in ids, "beta/schema" in ids) == (False, True)
+
+
+def test_a_reason_that_changes_alone_and_one_that_stays_behind_are_told(heron: Checkout, run: Run) -> None:
+    alone = run("set", "beta", "due=2027-03-15", "--because", "scope: more", folder=heron.path)
+    assert "note: Only the reason changed: the plan said the same for due before." in alone.stderr
+    run("drop", "freeze", "--because", "priority: later", *TODAY, folder=heron.path)
+    back = run("set", "freeze", "dropped=", folder=heron.path)
+    assert "milepost set freeze because= takes it out" in back.stderr
+
+
+def test_ids_that_were_given_up_are_found_and_not_given_again(heron: Checkout, run: Run) -> None:
+    assert run("set", "beta", "id=open-beta", folder=heron.path).exit_code == 0
+    assert run("set", "open-beta/tiles", "id=draw", folder=heron.path).exit_code == 0
+    for name, id in (("beta", "open-beta"), ("beta/schema", "open-beta/schema"), ("beta/tiles", "open-beta/draw")):
+        assert json.loads(run("show", name, "--format", "json", folder=heron.path).stdout)["id"] == id
+    again = run("new", "milestone", "--title", "X", "--due", "2027-05-05", "--id", "beta", folder=heron.path)
+    assert (again.exit_code, "beta was the id of open-beta before" in again.stderr) == (2, True)
+    assert "hint: --id beta-2" in again.stderr
+    assert run("new", "milestone", "--title", "Beta", "--due", "2027-05-05", folder=heron.path).exit_code == 0
+    assert (heron.path / "plan/milestones/beta-2.yaml").is_file()
+    task = run("new", "task", "--in", "open-beta", "--title", "Tiles", folder=heron.path)
+    assert "tiles-2" in task.stdout
+
+
+def test_what_an_item_says_in_words_fits_into_80_columns(heron: Checkout, run: Run) -> None:
+    words = "A person who is stuck finds the answer in their own words " * 4
+    run("set", "freeze", f"outcome={words.strip()}", f"measures=[{{text: {words.strip()}}}]", folder=heron.path)
+    shown = run("show", "freeze", folder=heron.path).stdout
+    assert shown.count("in their own words") + shown.count("own\n") > 4
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_every_id_is_listed_with_its_kind_and_title(heron: Checkout, run: Run) -> None:
+    rows = [line.split(maxsplit=2) for line in run("show", "--ids", folder=heron.path).stdout.splitlines()]
+    assert ["beta/tiles", "task", "Serve tiles"] in rows
+    assert ["ada", "person", "Ada Ash"] in rows
+    assert len(rows) == 10
+
+
+def test_a_person_is_added_to_the_plan_s_file(heron: Checkout, run: Run) -> None:
+    assert run("new", "person", "--name", "Ada Nox", "email=nox@example.org", folder=heron.path).exit_code == 0
+    assert lines(heron) == ["+  ada-nox: {name: Ada Nox, email: nox@example.org}"]
+
+
+def test_a_sprint_of_the_same_days_is_added_only_under_an_id_of_its_own(heron: Checkout, run: Run) -> None:
+    days = ("start=2027-03-01", "end=2027-03-12")
+    assert run("new", "sprint", *days, folder=heron.path).exit_code == 0
+    again = run("new", "sprint", *days, folder=heron.path)
+    assert (again.exit_code, "2027-w09 is a sprint from 2027-03-01 to 2027-03-12 already" in again.stderr) == (2, True)
+    assert run("new", "sprint", *days, "--id", "night-shift", folder=heron.path).exit_code == 0
+
+
+def test_a_vote_of_somebody_the_plan_does_not_know_says_how_to_be_known(heron: Checkout, run: Run) -> None:
+    heron.git("config", "user.name", "Nora Nox")
+    heron.git("config", "user.email", "nora@example.org")
+    stranger = run("vote", "beta", "4", folder=heron.path)
+    assert (stranger.exit_code, "you are Nora Nox <nora@example.org>" in stranger.stderr) == (2, True)
+    assert 'milepost new person --name "Nora Nox" email=nora@example.org   (or say who votes: --by' in stranger.stderr
+    assert run("new", "person", "--name", "Nora Nox", "email=nora@example.org", folder=heron.path).exit_code == 0
+    assert run("vote", "beta", "4", folder=heron.path).exit_code == 0
+    heron.git("config", "user.name", "Ada $(rm)")
+    heron.git("config", "user.email", "$(rm -r .)")
+    assert "hint: milepost set ada email=ADDRESS" in run("vote", "beta", "4", folder=heron.path).stderr
+
+
+@pytest.mark.parametrize("option", ["title", "name", "due", "estimate", "owner", "goal"])
+def test_the_help_says_with_which_kinds_an_option_goes(option: str) -> None:
+    from milepost.cli.new import command
+    from milepost.cli.outline import KINDS
+    from milepost.documents.values import field_names
+
+    kinds = [kind for kind in KINDS if option in field_names(kind)]
+    parameter = next(one for one in command.params if one.name == option)
+    assert isinstance(parameter, click.Option)
+    assert f"[{', '.join(kinds)}]" in (parameter.help or "")
+
+
+@pytest.mark.parametrize(
+    "typed", [["set", "freeze", "rank=2"], ["fmt"], ["check", "--fix"], ["init", "--refresh"]], ids=label
+)
+def test_what_another_process_is_writing_is_waited_for(heron: Checkout, typed: list[str]) -> None:
+    """It writes while the command waits: what it wrote is read, not lost."""
+    path = heron.path / "plan/milestones/freeze.yaml"
+    path.write_text("id:   freeze\ntitle: Design freeze\ndue: 2027-02-01\nowner: 'bo'\n")
+    with lock_work_tree(heron.path):
+        command = [sys.executable, "-m", "milepost", *typed]
+        running = subprocess.Popen(command, cwd=heron.path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(timeout=2)
+        path.write_text("id:   freeze\ntitle: Thaw\ndue: 2027-02-01\nowner: 'bo'\n")
+    assert running.wait(timeout=60) in (0, 1)
+    assert "title: Thaw\n" in path.read_text()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize(("typed", "answers", "path", "expected"), [
     (["new", "milestone"], "Draw a map\n15 March\n2027-05-05\n\nbo\n", "plan/milestones/draw-a-map.yaml",
      "id: draw-a-map\ntitle: Draw a map\ndue: 2027-05-05\nowner: bo\n"),
     (["new", "risk"], "It rains\nbe\t,fre\t\n30\n30%\n\n", "plan/risks/it-rains.yaml",
      "id: it-rains\ntitle: It rains\nthreatens: [beta, freeze]\nprobability: 30%\n"),
-    (["new", "sprint"], "\n\nA tester sees a map\n", "plan/sprints/2027-s01.yaml",
-     "id: 2027-s01\nstart: 2027-02-22\nend: 2027-03-05\ngoal: A tester sees a map\n"),
+    (["new", "sprint"], "\n\nA tester sees a map\n", "plan/sprints/2027-w08.yaml",
+     "id: 2027-w08\nstart: 2027-02-22\nend: 2027-03-05\ngoal: A tester sees a map\n"),
     (["set", "freeze", "due=2027-02-08"], "late\nscope: it grew\n", "plan/milestones/freeze.yaml",
      FREEZE.replace("02-01", "02-08").replace("owner", "because: {scope: it grew}\nowner")),
     (["set"], "freeze\nowner\nada\n", "plan/milestones/freeze.yaml", FREEZE.replace("bo", "ada")),
+    (["set"], "freze\nfreeze\nownr\nowner=ada\n", "plan/milestones/freeze.yaml", FREEZE.replace("bo", "ada")),
+    (["new"], "thing\ngoal\nReach\n\n\n", "plan/goals/reach.yaml", "id: reach\ntitle: Reach\n"),
+    (["new", "milestone"], "Draw\nfoo\n\n\n\n8d\nzoe\n\n", "plan/milestones/draw.yaml",
+     "id: draw\ntitle: Draw\nestimate: 8d\n"),
+    (["new", "task", "--title", "Draw"], "beat\nfreeze\n\n\n", "plan/milestones/freeze.yaml",
+     FREEZE + "tasks:\n  - {id: draw, title: Draw}\n"),
     (["drop", "freeze"], "priority: later\n", "plan/milestones/freeze.yaml",
      FREEZE.replace("owner: bo\n", "because: {priority: later}\nowner: bo\ndropped: 2027-02-22\n")),
 ], ids=label)  # fmt: skip
@@ -479,6 +620,22 @@ def test_what_is_missing_is_asked_for_on_a_terminal(
 ) -> None:
     output, code = converse(heron.path, [*typed, *TODAY], answers)
     assert (code, text(heron, path)) == (0, expected), output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_init_asks_until_the_first_milestone_is_whole(make_repository: MakeRepository) -> None:
+    checkout = make_repository({"README.md": "x\n"})
+    output, code = converse(checkout.path, ["init"], "地図\nsoon\n2027-Q2\nA map\nfirst-map\n")
+    assert code == 0, output
+    assert text(checkout, "plan/milestones/first-map.yaml").endswith("id: first-map\ntitle: 地図\ndue: 2027-Q2\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_whose_vote_it_is_is_asked_of_somebody_the_plan_does_not_know(heron: Checkout) -> None:
+    heron.git("config", "user.name", "Nora Nox")
+    output, code = converse(heron.path, ["vote", "beta", "4"], "zoe\nbo\n")
+    assert (code, "To change that: milepost new person" in output) == (0, True), output
+    assert "votes: {bo: 4}\n" in text(heron, "plan/milestones/beta.yaml")
 
 
 def converse(folder: Path, typed: list[str], answers: str) -> tuple[str, int]:

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Checkout, MakeRepository, Run
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,35 @@ def test_refresh_writes_the_schemas_and_nothing_else(make_repository: MakeReposi
     assert "plan/.schemas/ is up to date: 1 of " in again.stdout
     assert "plan/goals/bad.yaml" in again.stderr
     assert offered(checkout, "goal") == {"free": "Free"}
+
+
+# what is typed, the exit code, words that are printed
+FIRST = [
+    (["--title", "Draw a map", "--due", "2027-Q2"], 0, "wrote  plan/milestones/draw-a-map.yaml"),
+    (["--title", "地図", "--due", "2027-04", "--id", "first-map"], 0, "wrote  plan/milestones/first-map.yaml"),
+    (["--title", "地図", "--due", "2027-04"], 2, "hint: --id first-map"),
+    (["--title", "Draw a map"], 2, "--title and --due go together"),
+    (["--due", "2027-04"], 2, "--title and --due go together"),
+    (["--title", "Draw", "--due", "soon"], 2, "or roughly as 2027-04 or 2027-Q2"),
+    (["--title", "Draw", "--due", "2027-04", "--id", "Draw it"], 2, "write draw-it"),
+    ([], 0, "milepost new milestone"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "words"), FIRST)
+def test_the_first_milestone_is_written_whole_or_not_at_all(
+    make_repository: MakeRepository, run: Run, typed: list[str], code: int, words: str
+) -> None:
+    checkout = make_repository({"README.md": "x\n"})
+    result = run("init", "--no-input", *typed, folder=checkout.path)
+    assert (result.exit_code, words in result.output) == (code, True), result.output
+    assert (checkout.path / "plan").exists() == (code == 0)
+
+
+def test_what_comes_next_depends_on_what_is_there(make_repository: MakeRepository, run: Run) -> None:
+    beta = "id: beta\ntitle: Beta\ndue: 2027-03-15\n"
+    checkout = make_repository({"plan/milepost.yaml": PLAN, "plan/milestones/beta.yaml": beta})
+    assert "milepost new milestone" not in run("init", "--no-input", folder=checkout.path).stdout
 
 
 def test_refresh_needs_a_plan(make_repository: MakeRepository, run: Run) -> None:

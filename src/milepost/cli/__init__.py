@@ -21,7 +21,7 @@ SECTIONS = {
         "show": "Show the plan, or one item",
     },
     "Edit": {
-        "new": "Add a milestone, task, risk, goal, sprint, feedback or review",
+        "new": "Add a milestone, task, risk, goal, sprint, feedback, review or person",
         "set": "Change fields of an item; a moved date or estimate asks --because",
         "start": "Say that work has started",
         "finish": "Say that work is finished, and what it took",
@@ -68,6 +68,13 @@ class Commands(click.Group):
             with formatter.section(section):
                 formatter.write_dl(list(commands.items()))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads what stands before the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.exceptions.ClickException as error:
+            raise _escaped(error) from None
+
     def invoke(self, ctx: click.Context) -> object:
         """Runs a command; whatever goes wrong is told in a sentence, never as a traceback."""
         try:
@@ -75,7 +82,9 @@ class Commands(click.Group):
         except MilepostError as error:
             _tell(error.message, error.hint, "error" if error.exit_code else "note")
             ctx.exit(error.exit_code)
-        except (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort):
+        except click.exceptions.ClickException as error:
+            raise _escaped(error) from None
+        except (click.exceptions.Exit, click.exceptions.Abort):
             raise
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,6 +98,14 @@ class Commands(click.Group):
                 "error",
             )
             ctx.exit(BUG)
+
+
+def _escaped(error: click.exceptions.ClickException) -> click.exceptions.ClickException:
+    """The same error, with what somebody typed made harmless for those who read it in a log."""
+    from milepost.render.escape import escape_terminal
+
+    object.__setattr__(error, "message", escape_terminal(error.message))  # final only to the type checker
+    return error
 
 
 def _tell(message: str, hint: str | None, label: str) -> None:

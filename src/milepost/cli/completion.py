@@ -5,6 +5,7 @@ Whatever goes wrong while somebody types completes nothing, and says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Complete = Callable[[click.Context, click.Parameter, str], list["CompletionItem[str]"]]
 _Candidates = Callable[[click.Context, str], Iterable[tuple[str, str]]]
 
+#: What a shell takes as it stands. A plan that nobody checked may hold any text as an id, and Tab puts it on the line.
+_SAFE = re.compile(r"[A-Za-z0-9._/=,:+-]+")
 _SHELLS = ("bash", "zsh", "fish")
 _LINKS = ("depends_on", "threatens", "items", "about", "leads_to", "risks_looked_at")
 
@@ -35,9 +38,15 @@ def _completer(candidates: _Candidates) -> Complete:
             pairs = list(candidates(context, incomplete))
         except Exception:  # a traceback in the middle of a line that is being typed helps nobody
             return []
-        return [CompletionItem(word, help=text or None) for word, text in pairs if word.startswith(incomplete)]
+        offered = [pair for pair in pairs if pair[0].startswith(incomplete) and _SAFE.fullmatch(pair[0])]
+        return [CompletionItem(word, help=_one_line(text)) for word, text in offered]
 
     return complete
+
+
+def _one_line(text: str) -> str | None:
+    """Help text that can't be taken for another answer, or for an order to the terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split()) or None
 
 
 def complete_ids(*kinds: str, own: bool = False) -> Complete:
@@ -54,10 +63,15 @@ def complete_people(context: click.Context, _: str) -> Iterable[tuple[str, str]]
 @_completer
 def complete_fields(_: click.Context, __: str) -> Iterable[tuple[str, str]]:
     """Completes the fields that any item has."""
+    return [(name, "") for name in all_fields()]
+
+
+def all_fields() -> list[str]:
+    """The fields that any item has."""
     from milepost.documents.values import field_names
 
     kinds = ("milestone", "task", "goal", "risk", "sprint", "feedback", "review", "person", "release", "plan")
-    return [(name, "") for name in dict.fromkeys(name for kind in kinds for name in field_names(kind))]
+    return list(dict.fromkeys(name for kind in kinds for name in field_names(kind)))
 
 
 @_completer

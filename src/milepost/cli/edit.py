@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from milepost.cli.asking import ask, can_ask
+from milepost.cli.instead import instead
 from milepost.cli.options import note, today_option, use_colour, write_out
 from milepost.cli.session import Session, find_item
 from milepost.errors import MilepostError, UsageError
+from milepost.model.former import identities, retired_ids
 
 if TYPE_CHECKING:
     from milepost.loader.editing import Draft
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from milepost.repository.files import Tree
 
 Function = Callable[..., Any]
+T = TypeVar("T")
 
 _REFUSED = 1
 
@@ -85,10 +88,12 @@ class Work:
     def find(self, name: str | None, *kinds: str) -> Item:
         """The item that was named, or is asked for, to be changed. Raises where only its source can change it."""
         if name is None:
-            name = self.require("ID", "Which one (its id)?", self.ids(*kinds))
-        former = {old: ref for ref, item in self.plan.items.items() for old in _former(item)}
+            return self.require("ID", "Which one (its id)?", self.ids(*kinds), lambda text: self._named(text, kinds))
+        return self._named(name, kinds)
+
+    def _named(self, name: str, kinds: tuple[str, ...]) -> Item:
         try:
-            item = self.plan.items[find_item(name, self.plan.items, former)]
+            item = self.plan.items[find_item(name, self.plan.items, retired_ids(self.plan.items))]
         except UsageError as error:
             if self.draft.unreadable:
                 message = f"{error.message}, and a file can't be read: {self.draft.unreadable[0]}"
@@ -96,20 +101,22 @@ class Work:
             raise
         self._require_editable(item)
         if kinds and item.ref.kind not in kinds:
-            raise UsageError(f"{item.ref} is a {item.ref.kind}, not a {' or a '.join(kinds)}.", _instead(item.ref))
+            command = click.get_current_context().info_name or ""
+            hint = instead(command, item)
+            raise UsageError(f"{item.ref} is a {item.ref.kind}, not a {' or a '.join(kinds)}.", hint)
         return item
 
-    def require(self, argument: str, question: str, words: list[str]) -> str:
-        """An argument that was not given: asked for on a terminal, an error elsewhere."""
+    def require(self, argument: str, question: str, words: Sequence[str], read: Callable[[str], T]) -> T:
+        """An argument that was not given: asked for on a terminal until `read` takes it, an error elsewhere."""
         if not self.asks:
             command = click.get_current_context().command_path
             raise UsageError(f"{argument} is missing.", f"{command} --help")
-        return ask(question, str, words)
+        return ask(question, read, words)
 
     def accepted(self, ref: Ref) -> Item | None:
         """The item as the accepted branch has it; None where nothing of it is accepted yet, or can't be read."""
         items = self.accepted_plan.items if self.accepted_plan else {}
-        return next((items[name] for name in _names(self.plan, ref) if name in items), None)
+        return next((items[name] for name in identities(self.plan.items, ref) if name in items), None)
 
     @cached_property
     def accepted_plan(self) -> Plan | None:
@@ -120,24 +127,31 @@ class Work:
             return None
 
     def save(self) -> None:
-        """Writes the edits, or shows them for `--dry-run`; refuses those that bring an error into the plan."""
+        """Writes the edits, or shows them for `--dry-run`, and tells the warnings that come with them.
+
+        Refuses those that bring an error into the plan.
+        """
         from milepost.cli.save import save_files
+        from milepost.model.finding import Level
         from milepost.render.patch import render_patch, render_saved
 
         files = self.draft.files()
         if not files:
             note("The plan says this already, so nothing was changed.")
             return
-        if errors := self.draft.new_errors(self.today):
+        found = self.draft.new_findings(self.today)
+        if errors := [one for one in found if one.level is Level.ERROR]:
             _refuse(errors)
         if self._dry_run:
             write_out(render_patch(files, use_colour()))
-            return
-        root = self.session.repository.work_folder
-        assert root is not None
-        save_files(root, files)
-        changes = [(one.path, f"{one.label} {one.field}".strip(), one.old, one.new) for one in self.draft.changes]
-        write_out(render_saved(files, changes))
+        else:
+            root = self.session.repository.work_folder
+            assert root is not None
+            save_files(root, files)
+            changes = [(one.path, f"{one.label} {one.field}".strip(), one.old, one.new) for one in self.draft.changes]
+            write_out(render_saved(files, changes))
+        if found:
+            _tell(found)
 
     def _require_editable(self, item: Item) -> None:
         if item.place.path in self.plan.foreign:
@@ -148,36 +162,13 @@ class Work:
             raise MilepostError(f"Two items are called {item.ref} (in {' and '.join(paths)}).", "milepost check")
 
 
-def _former(item: Item) -> list[str]:
-    """The ids that an item had before; a task's with its milestone's."""
-    names = item.fields.get("was")
-    texts = [str(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
-    milestone, slash, _ = item.ref.id.rpartition("/")
-    return [name if "/" in name else f"{milestone}{slash}{name}" for name in texts]
+def _tell(findings: list[Finding]) -> None:
+    from milepost.render.findings import render_findings_text
 
-
-def _names(plan: Plan, ref: Ref) -> list[Ref]:
-    """An item's identities, the one it has now first: its own earlier ids, and for a task those of its milestone."""
-    from milepost.model.item import Ref
-
-    item = plan.items.get(ref)
-    own = [ref.id, *(_former(item) if item else [])]
-    milestone, slash, _ = ref.id.rpartition("/")
-    holders = _names(plan, Ref("milestone", milestone)) if slash else []
-    moved = [f"{holder.id}/{name.rpartition('/')[2]}" for holder in holders[1:] for name in own]
-    return [Ref(ref.kind, name) for name in (*own, *moved)]
+    click.echo(render_findings_text(findings, use_colour()), nl=False, err=True)
 
 
 def _refuse(errors: list[Finding]) -> None:
-    from milepost.render.findings import render_findings_text
-
-    click.echo(render_findings_text(errors, use_colour()), nl=False, err=True)
+    _tell(errors)
     note("The plan would have these errors afterwards, so nothing was changed.")
     raise SystemExit(_REFUSED)
-
-
-def _instead(ref: Ref) -> str:
-    """What to type for an item of a kind that a command does not know."""
-    if ref.kind == "risk":
-        return f"milepost set {ref.id} closed=DATE   (or occurred=DATE)"
-    return f"milepost set {ref.id} FIELD=VALUE"

@@ -41,7 +41,8 @@ def _note_actual(work: Work, item: Item, actual: str | None) -> None:
 
     if item.ref.kind != "task":
         if actual is not None:
-            raise UsageError("A milestone has no work of its own: its tasks say what they took.", "leave out --actual")
+            message = "Tasks say what they took, a milestone does not."
+            raise UsageError(message, "leave out --actual; without tasks, add one with the estimate and finish that")
         return
     if actual is None and work.asks and work.draft.value(item, ("actual",)) is None:
         question = "How much work was it really? (3d, 20h; empty if nobody knows)"

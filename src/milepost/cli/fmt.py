@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,20 @@ def command(paths: tuple[str, ...], only_check: bool, dry_run: bool, folder: Pat
     Keys in the order of the documentation, two spaces, no quotes that nobody needs. What the files say stays the same.
     Without PATHs, all files of the plan. A file that can't be read is named and left alone, and the exit code is 3.
     """
+    from milepost.cli.lock import lock_work_tree
+
     session = Session(folder)
-    tree = session.repository.work_tree()
-    layout = session.layout(tree)
-    entries = _plan_files(session, tree, layout, folder, paths)
-    changes, failed = _lay_out(tree, layout, entries)
+    root = session.repository.work_folder
+    with lock_work_tree(root) if root is not None and not (dry_run or only_check) else nullcontext():
+        tree = session.repository.work_tree()
+        layout = session.layout(tree)
+        entries = _plan_files(session, tree, layout, folder, paths)
+        changes, failed = _lay_out(tree, layout, entries)
+        if not (dry_run or only_check):
+            _write(session, changes)
     if dry_run:
         _show(changes)
     else:
-        _write(session, {} if only_check else changes)
         _tell(changes, len(entries) - len(failed), "would change" if only_check else "laid out")
     _complain(failed)
     if only_check and changes:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from milepost.cli.asking import can_ask
 from milepost.cli.editor import VSCODE, advice, schema_files, schema_folder, vscode_files
-from milepost.cli.naming import make_id
-from milepost.cli.options import Day, note
+from milepost.cli.first import First, Rough, first_milestone
+from milepost.cli.lock import lock_work_tree
+from milepost.cli.options import note
 from milepost.cli.session import Session
 from milepost.errors import MilepostError
 
@@ -39,12 +39,15 @@ due: {due}
 @click.option("-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
               metavar="DIR", help="Run as if started there.")  # fmt: skip
 @click.option("--title", help="What a user will be able to do first.")
-@click.option("--due", type=Day(), metavar="DATE", help="By when.")
+@click.option("--due", type=Rough(), metavar="DATE", help="By when: a date, 2027-04 or 2027-Q2.")
+@click.option("--id", metavar="ID", help="Its id.  [default: made from the title]")
 @click.option("--no-input", is_flag=True, help="Ask nothing; without --title and --due no milestone is written.")
 @click.option(
     "--refresh", is_flag=True, help="Write only the editor's schemas, anew: with the ids of the plan as it is."
 )
-def command(folder: Path, title: str | None, due: date | None, no_input: bool, refresh: bool) -> None:
+def command(
+    folder: Path, title: str | None, due: str | None, id: str | None, no_input: bool, refresh: bool
+) -> None:  # fmt: skip
     """Add a plan to this repository. Asks two questions, overwrites nothing.
 
     Your editor completes and explains every field offline, and completes the ids of the plan: the schemas lie beside
@@ -55,17 +58,24 @@ def command(folder: Path, title: str | None, due: date | None, no_input: bool, r
     if root is None:
         raise MilepostError("This repository is bare: there is no work tree to put a plan in.", "git clone it first")
     if refresh:
-        _refresh(session, root)
+        with lock_work_tree(root):
+            _refresh(session, root)
         return
-    if not no_input and sys.stdin.isatty():
-        title = title or click.prompt("What will a user be able to do first?", default="", show_default=False)
-        due = due or (click.prompt("By when (YYYY-MM-DD)?", type=Day()) if title else None)
-    written, left = _write(root, _files(root, title, due))
+    first = first_milestone(title, due, id, can_ask(no_input))
+    with lock_work_tree(root):
+        written, left = _write_all(session, root, first)
+    _say_what_is_there(root, written, left)
+    plan = _plan_there(session)
+    _say_next(plan is None or bool(plan.milestones), written)
+
+
+def _write_all(session: Session, root: Path, first: First | None) -> tuple[list[str], list[str]]:
+    """The plan, the schemas and the editor's settings: what was written, and what was left alone."""
+    written, left = _write(root, _files(root, first))
     for files in (schema_files(_PLAN_FOLDER, _plan_there(session)), vscode_files(_PLAN_FOLDER)):
         more, as_before = _write(root, files)
         written, left = [*written, *more], [*left, *as_before]
-    _say_what_is_there(root, written, left)
-    _say_next(bool(title and due), written)
+    return written, left
 
 
 def _refresh(session: Session, root: Path) -> None:
@@ -99,12 +109,12 @@ def _plan_there(session: Session) -> Plan | None:
         return None
 
 
-def _files(root: Path, title: str | None, due: date | None) -> dict[str, str]:
+def _files(root: Path, first: First | None) -> dict[str, str]:
     files = {f"{_PLAN_FOLDER}/milepost.yaml": _PLAN.format(title=_quote(root.name))}
-    if title and due:
-        id = make_id(title) or "first-milestone"
+    if first is not None:
+        title, due, id = first
         name = f"{_PLAN_FOLDER}/milestones/{id}.yaml"
-        files[name] = _MILESTONE.format(id=_quote(id), title=_quote(title), due=due.isoformat())
+        files[name] = _MILESTONE.format(id=_quote(id), title=_quote(title), due=due)
     return files
 
 

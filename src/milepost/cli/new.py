@@ -15,29 +15,34 @@ from milepost.errors import UsageError
 
 
 @click.command("new")
-@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS), required=False)
 @click.argument("assignments", metavar="[FIELD=VALUE]...", nargs=-1, shell_complete=complete_assignments)
-@click.option("--title", help="What it is called.")
-@click.option("--due", metavar="DATE", help="By when: a date, 2027-04, 2027-Q2 or a release.")
-@click.option("--estimate", metavar="AMOUNT", help="How much work it is, as in 4d or 3d..12d.")
-@click.option("--owner", metavar="PERSON", shell_complete=complete_people, help="Who answers for it.")
-@click.option("--goal", metavar="GOAL", shell_complete=complete_ids("goal"), help="What it serves.")
+@click.option("--title", help="What it is called.  [milestone, task, risk, goal]")
+@click.option("--name", help="What somebody is called.  [person]")
+@click.option("--due", metavar="DATE", help="By when: a date, 2027-04, 2027-Q2 or a release.  [milestone, goal]")
+@click.option("--estimate", metavar="AMOUNT", help="How much work it is, as in 4d or 3d..12d.  [milestone, task]")
+@click.option("--owner", metavar="PERSON", shell_complete=complete_people,
+              help="Who answers for it.  [milestone, task, risk, goal]")  # fmt: skip
+@click.option("--goal", metavar="GOAL", shell_complete=complete_ids("goal"),
+              help="What it serves, by id; for a sprint, what will be true.  [milestone, sprint]")  # fmt: skip
 @click.option("--in", "parent", metavar="MILESTONE", shell_complete=complete_ids("milestone", own=True),
-              help="The milestone that a task leads to.")  # fmt: skip
-@click.option("--id", metavar="ID", help="The id.  [default: made from the title]")
+              help="The milestone that it leads to.  [task]")  # fmt: skip
+@click.option("--id", metavar="ID", help="The id, made from the title if you give none.  [every KIND]")
 @edit_options
 def command(
-    kind: str, assignments: tuple[str, ...], title: str | None, due: str | None, estimate: str | None,
-    owner: str | None, goal: str | None, parent: str | None, id: str | None, today: date, folder: Path,
-    no_input: bool, dry_run: bool,
+    kind: str | None, assignments: tuple[str, ...], title: str | None, name: str | None, due: str | None,
+    estimate: str | None, owner: str | None, goal: str | None, parent: str | None, id: str | None, today: date,
+    folder: Path, no_input: bool, dry_run: bool,
 ) -> None:  # fmt: skip
-    """Add a milestone, task, risk, goal, sprint, feedback or review.
+    """Add a milestone, task, risk, goal, sprint, feedback, review or person.
 
-    KIND is one of these. A task is added to its milestone's file, everything else is a file of its own. Nothing is
-    overwritten. A sprint follows the last one, as long as that was, if you give no start and end.
+    KIND is one of these; each option says in brackets with which it goes. A task is added to its milestone's file, a
+    person to milepost.yaml, everything else is a file of its own. Nothing is overwritten. A sprint follows the last
+    one, as long as that was, if you give no start and end.
     """
     work = Work(folder, today, dry_run, no_input)
-    options = {"id": id, "title": title, "due": due, "estimate": estimate, "owner": owner, "goal": goal}
+    kind = kind or work.require("KIND", f"What? ({', '.join(KINDS)})", KINDS, _read_kind)
+    options = {"id": id, "title": title, "name": name, "due": due, "estimate": estimate, "owner": owner, "goal": goal}
     outline = Outline(work, kind, parent)
     for text in assignments:
         assignment = parse_assignment(text)
@@ -46,7 +51,13 @@ def command(
         outline.give(assignment.keys, assignment.text)
     for field, value in options.items():
         if value is not None:
-            outline.give((field,), value)
+            outline.give_option(field, value)
     outline.complete()
     outline.add()
     work.save()
+
+
+def _read_kind(text: str) -> str:
+    if text.strip() not in KINDS:
+        raise UsageError(f"{text!r} is none of these.", ", ".join(KINDS))
+    return text.strip()

@@ -5,20 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from milepost.cli.asking import ask
+from milepost.cli.answers import ask_fields
+from milepost.cli.doubles import require_free, require_unlike, taken_ids
 from milepost.cli.edit import Work
 from milepost.cli.naming import free_id, make_id
-from milepost.cli.questions import QUESTIONS
+from milepost.cli.questions import EXAMPLES, QUESTIONS
 from milepost.errors import MilepostError, UsageError
+from milepost.model.calendar import parse_date
+from milepost.model.plan import PLAN
 
 if TYPE_CHECKING:
     from milepost.documents.edits import New
-    from milepost.model.item import Item
+    from milepost.model.item import Item, Ref
 
-KINDS = ("milestone", "task", "risk", "goal", "sprint", "feedback", "review")
-
-
-_EXAMPLES = {"milestone": '--title "Public beta" --due 2027-03-15', "task": '--in MILESTONE --title "Serve tiles"'}
+KINDS = tuple(QUESTIONS)
+_NO_PLAN = ("There is no plan of our own format here to add to.", "milepost init")
+_WHEN = ("due", "estimate", "tasks")  # a milestone has one of them
 
 
 class Outline:
@@ -32,12 +34,20 @@ class Outline:
             raise UsageError(f"--in goes with a task, and this is a {kind}.", f"milepost new {kind}")
         self._milestone = self._find_milestone(parent) if kind == "task" else None
 
+    def give_option(self, field: str, text: str) -> None:
+        """Gives a field the value of the option that is called like it. Raises where this kind has no such field."""
+        kinds = [kind for kind in KINDS if _has(kind, field)]
+        if self._kind not in kinds:
+            message = f"A {self._kind} has no {field}: --{field} goes with {', '.join(kinds)}."
+            raise UsageError(message, self._example())
+        self.give((field,), text)
+
     def give(self, keys: tuple[str, ...], text: str) -> None:
         """Gives a field the value that a text means. Raises `UsageError` where it means none."""
         from milepost.documents.values import parse_field
 
         fields = self._fields
-        value = parse_field(self._kind, keys, text)
+        value = parse_field("milestone" if keys == ("id",) else self._kind, keys, text)  # a person's id is a key
         for key in keys[:-1]:
             below = fields.setdefault(key, {})
             if not isinstance(below, dict):
@@ -47,38 +57,57 @@ class Outline:
 
     def complete(self) -> None:
         """Adds what follows from the plan and the day, asks for the rest, and raises where something is missing."""
-        from milepost.documents.values import required_names
-
         if self._work.asks:
-            self._ask()
+            ask_fields(self._work, self._kind, self._fields, self.give, self._defaults)
         for field, text in self._defaults().items():
             if field not in self._fields:
                 self.give((field,), text)
+        is_named = "id" in self._fields
         self._fields.setdefault("id", self._make_id())
+        self._require_whole()
+        if not is_named:
+            plan, id = self._work.plan, str(self._fields["id"])
+            require_unlike(self._kind, self._fields, plan, self._milestone, free_id(id, self._taken()))
+
+    def _require_whole(self) -> None:
+        from milepost.documents.values import required_names
+
         missing = [name for name in required_names(self._kind) if name not in self._fields]
         if missing:
-            example = _EXAMPLES.get(self._kind) or " ".join(f"{name}=…" for name in missing)
-            message = f"A new {self._kind} needs {' and '.join(missing)}."
-            raise UsageError(message, f"milepost new {self._kind} {example}")
+            raise UsageError(f"A new {self._kind} needs {' and '.join(missing)}.", self._example())
+        if self._kind == "milestone" and not self._fields.keys() & set(_WHEN):
+            message = "A new milestone needs a date, even a rough one, or an estimate."
+            raise UsageError(message, "--due 2027-Q2   (or --estimate 8d..20d)")
 
     def add(self) -> None:
         """Puts the item into the draft: a task at the end of its milestone, anything else as a file."""
         from milepost.documents.values import field_names
 
-        order = field_names(self._kind)
+        order = ("id", *field_names(self._kind))
         fields = dict(sorted(self._fields.items(), key=lambda pair: order.index(pair[0])))
         id = str(fields["id"])
-        if id in self._taken():
-            raise UsageError(f"Another item is called {id}.", f"--id {free_id(id, self._taken())}")
-        if self._milestone is not None:
+        require_free(id, self._work.plan, self._milestone, free_id(id, self._taken()))
+        if self._kind == "person":
+            self._add_person(id, {name: value for name, value in fields.items() if name != "id"})
+        elif self._milestone is not None:
             self._work.draft.append(self._milestone, ("tasks",), fields)
         else:
             self._work.draft.create(self._path(id), fields, self._header())
 
+    def _add_person(self, id: str, fields: dict[str, New]) -> None:
+        """People are not files of their own: they stand in milepost.yaml."""
+        if PLAN not in self._work.plan.items:
+            raise MilepostError(*_NO_PLAN)
+        self._work.draft.put(self._work.plan.items[PLAN], ("people", id), fields)
+
+    def _example(self) -> str:
+        return f"milepost new {self._kind} {EXAMPLES[self._kind]}"
+
     def _find_milestone(self, parent: str | None) -> Item:
         if parent is None:
             ids = self._work.ids("milestone")
-            parent = self._work.require("--in MILESTONE", "Which milestone does it lead to?", ids)
+            find = partial(_find_milestone, self._work)
+            return self._work.require("--in MILESTONE", "Which milestone does it lead to?", ids, find)
         return self._work.find(parent, "milestone")
 
     def _defaults(self) -> dict[str, str]:
@@ -92,48 +121,32 @@ class Outline:
             return next_sprint(self._work.plan, str(start) if start else None, self._work.today, self._work.asks)
         return {}
 
-    def _ask(self) -> None:
-        for field, text, optional, kinds in QUESTIONS[self._kind]:
-            if field not in self._fields:
-                words = self._work.ids(*kinds) if kinds else []
-                default = self._defaults().get(field)
-                answer = ask(text, partial(self._try, field), words, default, optional)
-                if answer:
-                    self.give((field,), answer)
-
-    def _try(self, field: str, text: str) -> str:
-        """The text, if the field can be that."""
-        from milepost.documents.values import parse_field
-
-        if text.strip():
-            parse_field(self._kind, (field,), text.strip())
-        return text.strip()
-
-    def _taken(self) -> set[str]:
-        """The ids that the new item can't have: everybody's, and for a task those of its siblings and milestones."""
-        prefix = f"{self._milestone.ref.id}/" if self._milestone else ""
-        return {ref.id.removeprefix(prefix) for ref in self._work.plan.items if ref.kind not in ("plan", "release")}
+    def _taken(self) -> dict[str, Ref]:
+        return taken_ids(self._work.plan, self._milestone)
 
     def _make_id(self) -> str:
         start = str(self._fields.get("start", ""))
         if self._kind == "sprint" and start:
-            earlier = [one for one in self._work.plan.sprints if one.start and str(one.start.year) == start[:4]]
-            numbers = range(len(earlier) + 1, 1000)
-            return next(id for n in numbers if (id := f"{start[:4]}-s{n:02}") not in self._taken())
-        words = {
-            "feedback": f"{self._fields.get('about', '')} {self._fields.get('date', '')}",
-            "review": f"review {self._fields.get('date', '')}",
-        }
-        id = make_id(words.get(self._kind, str(self._fields.get("title", ""))))
-        if not id and "title" in self._fields:
+            return free_id(_week(start), self._taken())
+        id = make_id(self._words())
+        if not id and self._fields.keys() & {"title", "name"}:
+            what = "name" if self._kind == "person" else "title"
             hint = "--id ID, with lowercase letters, digits and hyphens"
-            raise UsageError("No letter of this title can stand in an id.", hint)
+            raise UsageError(f"No letter of this {what} can stand in an id.", hint)
         return free_id(id or self._kind, self._taken())
+
+    def _words(self) -> str:
+        """What the id is made of; of a person the first name, where nothing else is called so."""
+        title, name, about, day = (str(self._fields.get(key, "")) for key in ("title", "name", "about", "date"))
+        if self._kind == "person":
+            first = name.partition(" ")[0]
+            return name if make_id(first) in self._taken() else first
+        return {"feedback": f"{about} {day}", "review": f"review {day}"}.get(self._kind, title)
 
     def _path(self, id: str) -> str:
         folder = self._work.layout.folder_of(self._kind)
         if folder is None:
-            raise MilepostError("There is no plan of our own format here to add to.", "milepost init")
+            raise MilepostError(*_NO_PLAN)
         return f"{folder}/{id}.yaml"
 
     def _header(self) -> str:
@@ -143,3 +156,20 @@ class Outline:
         root = self._work.session.repository.work_folder
         is_there = root is not None and (root / plan / schema).is_file()
         return f"# yaml-language-server: $schema=../{schema}\n" if is_there else ""
+
+
+def _find_milestone(work: Work, text: str) -> Item:
+    return work.find(text.strip(), "milestone")
+
+
+def _has(kind: str, field: str) -> bool:
+    from milepost.documents.values import field_names
+
+    return field == "id" or field in field_names(kind)
+
+
+def _week(start: str) -> str:
+    """The week in which a sprint starts (ISO 8601), as in `2027-w05`: a counter would be the same on two branches."""
+    day = parse_date(start)
+    year, week, _ = day.isocalendar() if day else (start[:4], 0, 0)
+    return f"{year}-w{week:02}"

@@ -6,20 +6,30 @@ from typing import NamedTuple
 
 
 class Question(NamedTuple):
-    """What is asked for a field, and the kinds of items whose ids can answer it."""
+    """What is asked for a field, and the kinds of items whose ids can answer it.
+
+    `one_of`: with this question one of these fields has to be there, so until then they are asked for again.
+    """
 
     field: str
     text: str
     optional: bool = True
     kinds: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
 
 
 #: By kind, in the order in which they are asked.
 QUESTIONS = {
     "milestone": (
         Question("title", "What will a user be able to do?", False),
-        Question("due", "By when? (a date, 2027-04, 2027-Q2 or a release; empty if open)"),
-        Question("estimate", "How much work is it? (10d, or a range 8d..20d; empty if unknown)"),
+        Question(
+            "due", "By when? (a date, 2027-04, 2027-Q2 or a release; empty: only an estimate)", True, ("release",)
+        ),
+        Question(
+            "estimate",
+            "How much work is it? (10d, or 8d..20d; empty: only a date)",
+            one_of=("due", "estimate", "tasks"),
+        ),
         Question("owner", "Who answers for it? (empty for nobody yet)", True, ("person",)),
     ),
     "task": (
@@ -35,12 +45,12 @@ QUESTIONS = {
     ),
     "goal": (
         Question("title", "What will be true for people?", False),
-        Question("due", "By when? (empty if open)"),
+        Question("due", "By when? (empty if open)", True, ("release",)),
         Question("measure", "By what will you see it? (empty if unknown)"),
     ),
     "sprint": (
-        Question("start", "First day", False),
-        Question("end", "Last day", False),
+        Question("start", "First day (YYYY-MM-DD)", False),
+        Question("end", "Last day (YYYY-MM-DD)", False),
         Question("goal", "What will be true at its end? (empty for nothing yet)"),
     ),
     "feedback": (
@@ -50,4 +60,20 @@ QUESTIONS = {
         Question("from", "Who said it, in words? (empty if nobody is to be named)"),
     ),
     "review": (Question("attended", "Who was there? (ids, with commas)", True, ("person",)),),
+    "person": (
+        Question("name", "What is the name?", False),
+        Question("email", "What address does git know? (empty for none)"),
+    ),
+}
+
+#: By kind, what to type after `milepost new KIND`; the days of a sprint show their form.
+EXAMPLES = {
+    "milestone": '--title "Public beta" --due 2027-03-15',
+    "task": '--in MILESTONE --title "Serve tiles"',
+    "risk": '--title "The vendor leaves"',
+    "goal": '--title "People publish without our help"',
+    "sprint": "start=2027-03-01 end=2027-03-12",
+    "feedback": 'about=ID said="It is hard to find"',
+    "review": "date=2027-03-01",
+    "person": '--name "Nora Nox"',
 }

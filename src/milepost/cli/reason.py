@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milepost.documents.edits import New
     from milepost.model.item import Item, Ref
 
-_MOVING = ("due", "estimate", "commitment")
+_MOVING = ("due", "estimate", "commitment", "priority", "dropped")
 _FIRMNESS = ("tentative", "target", "promise")
 _TYPE = '--because "scope: what changed"'
 
@@ -69,8 +69,18 @@ def _moved(work: Work, item: Item) -> list[str]:
     if accepted is None:
         return []
     pairs = {key: (accepted.fields.get(key), work.draft.value(item, (key,))) for key in _MOVING if key in touched}
-    moved = {key: pair for key, pair in pairs.items() if pair[0] is not None and pair[0] != pair[1]}
-    return [key for key, pair in moved.items() if key != "commitment" or _is_lower(*pair)]
+    return [key for key, (old, new) in pairs.items() if _is_move(key, old, new)]
+
+
+def _is_move(key: str, old: object, new: object) -> bool:
+    """Whether others who count on a field have to count otherwise now."""
+    if key == "dropped":
+        return old is None and new is not None
+    if key == "priority":
+        return new == "wont" and old != "wont"
+    if key == "commitment":
+        return old is not None and _is_lower(old, new)
+    return old is not None and old != new
 
 
 def _is_lower(old: object, new: object) -> bool:

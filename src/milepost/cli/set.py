@@ -48,7 +48,7 @@ def command(
     """
     work = Work(folder, today, dry_run, no_input)
     found = work.find(item)
-    if not assignments and not because:
+    if not assignments and because is None:
         assignments = (_ask_assignment(work, found),)
     parsed = [parse_assignment(text) for text in assignments]
     for assignment in parsed:
@@ -64,6 +64,7 @@ def command(
     elif move:
         raise UsageError("--move goes with a new id.", f"milepost set {found.ref} id=NEW-ID --move")
     work.save()
+    _tell_reasons(work, found, parsed)
 
 
 def parse_assignment(text: str) -> Assignment:
@@ -85,28 +86,65 @@ def apply(work: Work, item: Item, assignment: Assignment) -> None:
     if sign == "=" and not text.strip() and work.draft.value(item, keys) is not None:
         work.draft.remove(item, keys)
         return
+    field = ".".join(keys)
+    if sign == "-=" and is_list(item.ref.kind, keys):
+        _take_out(work, item, keys, text)
+        return
     value = parse_field(item.ref.kind, keys, text)
     if sign == "=":
         work.draft.put(item, keys, value)
         return
-    field = ".".join(keys)
     if not is_list(item.ref.kind, keys):
         raise UsageError(f"{field} is not a list.", f"{field}={text}")
     entries: list[New] = value if isinstance(value, list) else [value]
     for entry in entries:
-        if sign == "+=":
-            work.draft.append(item, keys, entry)
-        elif not work.draft.remove_entry(item, keys, str(entry)):
-            raise UsageError(f"{field} of {item.ref} has no {entry}.", f"milepost show {item.ref}")
+        work.draft.append(item, keys, entry)
+
+
+def _take_out(work: Work, item: Item, keys: tuple[str, ...], text: str) -> None:
+    from milepost.documents.values import entry_names
+
+    for name in entry_names(item.ref.kind, keys, text):
+        word = name.removeprefix(f"{item.ref.id}/") if keys == ("tasks",) else name
+        if not work.draft.remove_entry(item, keys, word):
+            raise UsageError(f"{'.'.join(keys)} of {item.ref} has no {name}.", f"milepost show {item.ref}")
+
+
+def _tell_reasons(work: Work, item: Item, assignments: list[Assignment]) -> None:
+    """Notes on a reason that stands there for something else than somebody may think."""
+    changed = {change.field for change in work.draft.changes}
+    named = [one.keys[0] for one in assignments if one.keys[0] != "because"]
+    if named and changed == {"because"}:
+        note(f"Only the reason changed: the plan said the same for {' and '.join(named)} before.")
+    back = "dropped" in changed and work.draft.value(item, ("dropped",)) is None
+    if back and "because" not in changed and work.draft.value(item, ("because",)) is not None:
+        note(f"Its `because` is still there: milepost set {item.ref} because= takes it out.")
 
 
 def _ask_assignment(work: Work, item: Item) -> str:
     from milepost.documents.values import field_names
 
-    field = work.require("FIELD=VALUE", "Which field?", list(field_names(item.ref.kind)))
+    words = field_names(item.ref.kind)
+    field = work.require("FIELD=VALUE", "Which field?", words, lambda text: _read_field(item.ref.kind, text.strip()))
+    if "=" in field:
+        return field
     now = work.draft.value(item, tuple(field.split(".")))
-    text = ask(f"{field} (empty to take it out)", str, default=now if isinstance(now, str) else None, optional=True)
-    return f"{field}={text}"
+    default = now if isinstance(now, str) else None
+
+    def read(text: str) -> str:
+        return _read_field(item.ref.kind, f"{field}={text}") if text.strip() else f"{field}="
+
+    return ask(f"{field} (empty to take it out)", read, default=default, optional=True)
+
+
+def _read_field(kind: str, text: str) -> str:
+    """The name of a field, or FIELD=VALUE. Raises `UsageError` where there is no such field, or the value is none."""
+    from milepost.documents.values import field_names, parse_field
+
+    keys, sign, value = parse_assignment(text if "=" in text else f"{text}=")
+    if keys[0] not in field_names(kind) or (sign != "-=" and value.strip()):
+        parse_field(kind, keys, value)  # which raises for the key or the value
+    return text
 
 
 def _rename(work: Work, item: Item, new: str, move: bool) -> None:

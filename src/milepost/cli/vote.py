@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ import click
 from milepost.cli.asking import ask
 from milepost.cli.completion import complete_ids, complete_people
 from milepost.cli.edit import Work, edit_options
+from milepost.cli.naming import make_id
+from milepost.cli.options import note
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
     from milepost.documents.edits import New
+    from milepost.model.plan import Plan
 
 _DOUBT = 2  # a vote up to here says more by its reason than by its number
 
@@ -40,8 +44,9 @@ def command(
     work = Work(folder, today, dry_run, no_input)
     found = work.find(item, "milestone")
     person = _find_person(work, by)
-    number = str(feasible or work.require("N", "Can it be done as planned? (1 no, 5 certainly)", list("12345")))
-    number = _read_number(number)
+    number = str(
+        feasible or work.require("N", "Can it be done as planned? (1 no, 5 certainly)", list("12345"), _read_number)
+    )
     says = _require_words(work, number, says)
     vote: New = Plain(number)
     if pace or says:
@@ -60,17 +65,42 @@ def _find_person(work: Work, by: str | None) -> str:
         name, email = configured_user(work.session.repository.git_folder)
         keys = {text.casefold() for text in (name, email) if text}
         by = next((one.id for one in people if {one.name.casefold(), (one.email or "").casefold()} & keys), None)
-    by = by or work.require("--by PERSON", "Whose vote is it?", [person.id for person in people])
-    if work.plan.person(by) is None:
-        known = ", ".join(person.id for person in people) or "nobody yet"
-        raise UsageError(f"{by} is not among the people of this plan.", f"known: {known}")
-    return by
+        if by is None and keys:
+            _tell_stranger(work, name, email)
+    read = partial(_read_person, work.plan)
+    return read(by) if by else work.require("--by PERSON", "Whose vote is it?", [one.id for one in people], read)
+
+
+def _read_person(plan: Plan, id: str) -> str:
+    if plan.person(id.strip()) is None:
+        known = ", ".join(person.id for person in plan.people) or "nobody yet"
+        raise UsageError(f"{id} is not among the people of this plan.", f"known: {known}")
+    return id.strip()
+
+
+def _tell_stranger(work: Work, name: str | None, email: str | None) -> None:
+    """Says whom git takes the user for, and how that becomes somebody of the plan. Raises where nobody is asked."""
+    who = " ".join(filter(None, (name, email and f"<{email}>")))
+    message = f"By what git is told you are {who}, and nobody in the plan has that name or address."
+    id = make_id((name or email or "").partition(" ")[0].partition("@")[0])
+    if work.plan.person(id):
+        add = f"milepost set {id} email={_plain(email, 'ADDRESS')}"
+    else:
+        add = f'milepost new person --name "{_plain(name, "NAME")}" email={_plain(email, "ADDRESS")}'
+    if not work.asks:
+        raise UsageError(message, f"{add}   (or say who votes: --by PERSON)")
+    note(f"{message} To change that: {add}")
+
+
+def _plain(text: str | None, otherwise: str) -> str:
+    """A name or address as it can be typed into any shell."""
+    return text if text and all(char.isalnum() or char in " .-'@+_" for char in text) else otherwise
 
 
 def _read_number(text: str) -> str:
-    if text not in ("1", "2", "3", "4", "5"):
+    if text.strip() not in ("1", "2", "3", "4", "5"):
         raise UsageError(f"{text} is not a vote.", "a number from 1 to 5")
-    return text
+    return text.strip()
 
 
 def _require_words(work: Work, number: str, says: str | None) -> str | None:

@@ -18,7 +18,16 @@ from milepost.model.item import Value
 from milepost.model.work import Category, parse_reason_line
 from milepost.resources import resource_folder
 
-__all__ = ["field_choices", "field_names", "is_list", "parse_field", "parse_reason_text", "required_names", "to_value"]
+__all__ = [
+    "entry_names",
+    "field_choices",
+    "field_names",
+    "is_list",
+    "parse_field",
+    "parse_reason_text",
+    "required_names",
+    "to_value",
+]
 
 #: A field of an item, and the keys below it where it is a mapping: `("blocked", "since")`.
 Keys = tuple[str, ...]
@@ -60,11 +69,17 @@ def parse_field(kind: str, keys: Keys, text: str) -> New:
     return value
 
 
+def entry_names(kind: str, keys: Keys, text: str) -> list[str]:
+    """What a text names of a list: words with commas in between, else one entry, which may be a mapping's id."""
+    schema = _find(kind, keys) or {}
+    return _split(text) if _holds_words(schema) else [text.strip()]
+
+
 def parse_reason_text(text: str) -> dict[str, New]:
     """A `because` from one line, such as `scope: Sales needs single sign-on`. Raises `UsageError`."""
     reason = parse_reason_line(text)
     if reason is None:
-        names = ", ".join(Category)
+        names = ", ".join(category for category in Category if category is not Category.SCOPE)
         raise UsageError(
             f"A reason is a category and a sentence, and {text!r} is not.", f'"scope: what changed" (or: {names})'
         )
@@ -120,8 +135,15 @@ def _read(schema: dict[str, Any], text: str) -> Value:
         return to_value(parse_reason_text(typed))
     if "array" not in types or "string" in types:
         return text
-    is_words = schema.get("items", {}).get("x-name") in _WORDS or schema.get("x-name") in _LISTS_OF_WORDS
-    return [part for one in typed.split(",") if (part := one.strip())] if is_words else [text]
+    return [*_split(typed)] if _holds_words(schema) else [text]
+
+
+def _holds_words(schema: dict[str, Any]) -> bool:
+    return schema.get("items", {}).get("x-name") in _WORDS or schema.get("x-name") in _LISTS_OF_WORDS
+
+
+def _split(text: str) -> list[str]:
+    return [part for one in text.split(",") if (part := one.strip())]
 
 
 def _read_flow(text: str) -> Value:

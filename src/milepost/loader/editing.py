@@ -22,7 +22,7 @@ from milepost.model.history import History
 from milepost.model.item import Item, Place, Pointer, Value
 from milepost.repository.files import Entry, Tree
 
-_NAMING = ("item", "text", "action", "who")  # keys by which an entry of a list is known
+_NAMING = ("id", "item", "text", "action", "who")  # keys by which an entry of a list is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,13 @@ class Draft:
         """Tells that an id changed, so that an error which was there before is not taken for a new one."""
         self._renamed.append((old, new))
 
-    def new_errors(self, today: date) -> list[Finding]:
-        """The errors that the edits bring: those that were not there before."""
-        after = _errors(Overlay(self._tree, self._files), self._layout, today)
-        known = Counter(map(self._key, _errors(self._tree, self._layout, today))) if after else Counter()
-        return [finding for finding in after if _is_new(finding, known)]
+    def new_findings(self, today: date) -> list[Finding]:
+        """The errors and warnings that the edits bring: those that were not there before."""
+        after = _findings(Overlay(self._tree, self._files), self._layout, today)
+        before = _findings(self._tree, self._layout, today) if after else []
+        known, warned = Counter(map(self._key, before)), {(one.rule, one.place) for one in before}
+        found = [finding for finding in after if _is_new(finding, known)]
+        return [one for one in found if one.level is Level.ERROR or (one.rule, one.place) not in warned]
 
     def _key(self, finding: Finding) -> tuple[str, str]:
         message = finding.message
@@ -198,9 +200,9 @@ def _is_named(entry: Value, name: str) -> bool:
     return name in (entry.get(key) for key in _NAMING) if isinstance(entry, dict) else entry == name
 
 
-def _errors(tree: Tree, layout: Layout, today: date) -> list[Finding]:
-    """What is an error in one version, by the team's own levels and as far as that needs no history."""
-    return [one for one in find_all(tree, layout, today, _no_history).findings if one.level is Level.ERROR]
+def _findings(tree: Tree, layout: Layout, today: date) -> list[Finding]:
+    """The errors and warnings of one version, by the team's own levels and as far as that needs no history."""
+    return [one for one in find_all(tree, layout, today, _no_history).findings if one.level is not Level.ADVICE]
 
 
 def _no_history() -> History:

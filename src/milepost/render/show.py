@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -12,19 +13,22 @@ from milepost.model.plan import Plan
 from milepost.model.review import Review
 from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task
+from milepost.render.escape import escape_terminal
 from milepost.render.paint import Paint
 from milepost.render.plain import entry_words, value_words
 from milepost.render.words import count_words, day_words, to_json
 
 _Event = TypeVar("_Event", Review, Feedback)
 _MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
+_WIDTH = 80
+_INDENT = 17  # where the value of a field begins
 _BY_LINE = ("votes", "raci", "shipped", "rules", "calendar")
 
 
 def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
     """Vision, milestones by goal, open risks; sprints, reviews and feedback where there are any."""
     lines = [paint.bold(plan.title or "The plan")]
-    lines += [paint.text(plan.vision)] if plan.vision else []
+    lines += [paint.text(line) for line in textwrap.wrap(plan.vision or "", _WIDTH, break_long_words=False)]
     groups = [(goal.id, goal.title) for goal in plan.goals]
     known = {goal for goal, _ in groups}
     for goal, title in [*groups, (None, "Without a goal" if groups else "Milestones")]:
@@ -51,6 +55,13 @@ def render_item_text(item: Item, plan: Plan, paint: Paint) -> str:
         lines += ["", paint.bold(count_words(len(milestone.tasks), "task"))]
         lines += [_task(task, plan, paint) for task in milestone.tasks]
     return "".join(f"{line}\n" for line in [*lines, "", paint.dim(item.place.path)])
+
+
+def render_ids(plan: Plan) -> str:
+    """Every id, with what it names and how that is called: one in a line."""
+    rows = [(escape_terminal(ref.id), ref.kind, escape_terminal(plan.title_of(ref))) for ref in plan.items]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else []
+    return "".join(f"{id:<{widths[0]}}  {kind:<{widths[1]}}  {title}".rstrip() + "\n" for id, kind, title in rows)
 
 
 def render_plan_json(plan: Plan) -> str:
@@ -123,12 +134,21 @@ def _by_date(one: Milestone) -> tuple[date, str]:
 def _field(key: str, value: Value, paint: Paint) -> Iterator[str]:
     if isinstance(value, list) and value:
         yield f"  {paint.dim(f'{key:<14}')}"
-        yield from (f"    - {paint.text(entry_words(key, '', entry))}" for entry in value)
+        for entry in value:
+            yield from _entry(entry_words(key, "", entry), paint)
     elif isinstance(value, dict) and value and key in _BY_LINE:
         yield f"  {paint.dim(f'{key:<14}')}"
-        yield from (f"    - {paint.text(entry_words(key, name, entry))}" for name, entry in value.items())
+        for name, entry in value.items():
+            yield from _entry(entry_words(key, name, entry), paint)
     else:
-        yield f"  {paint.dim(f'{key:<14}')} {paint.text(value_words(value, key))}"
+        first, *more = textwrap.wrap(value_words(value, key), _WIDTH - _INDENT, break_long_words=False) or [""]
+        yield f"  {paint.dim(f'{key:<14}')} {paint.text(first)}"
+        yield from (f"{'':{_INDENT}}{paint.text(line)}" for line in more)
+
+
+def _entry(text: str, paint: Paint) -> Iterator[str]:
+    lines = textwrap.wrap(text, _WIDTH - 6, break_long_words=False) or [""]
+    yield from (f"{'      ' if number else '    - '}{paint.text(line)}" for number, line in enumerate(lines))
 
 
 def _cut(text: str, width: int) -> str:
