@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from milepost.model.cycles import find_cycles
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
-from milepost.rules.cycles import find_cycles
 from milepost.rules.links import written_links
 from milepost.rules.rule import Inspection, Rule
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.rules.cycles import find_cycles, strong_parts
+from milepost.model.cycles import find_cycles, strong_parts
 
 from .plans import found, milestone, plan_of
 
