@@ -10,7 +10,7 @@ from milepost.conditions.evaluate import Answer, Asked, evaluate_condition
 from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError, Type
-from tests.unit.rules.plans import milestone, plan_of
+from tests.unit.plans import milestone, plan_of
 
 PLAN = plan_of(
     ("goal", "{id: self-serve, title: Self serve, due: 2027-12-31}"),

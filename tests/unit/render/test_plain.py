@@ -11,7 +11,7 @@ from milepost.render.paint import Paint
 from milepost.render.plain import value_words
 from milepost.render.show import render_item_text, render_plan_text
 from milepost.render.words import change_words
-from tests.unit.rules.plans import milestone, plan_of
+from tests.unit.plans import milestone, plan_of
 
 TODAY = date(2027, 2, 22)
 SLOW: Value = {"feasible": "2", "pace": "slow", "says": "the API still changes"}

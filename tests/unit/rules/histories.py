@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from milepost.loader.reasons import Reasons
 from milepost.model.history import Change, History, Identity, Revision
 from milepost.model.item import Item, Ref
-
-from .plans import plan_of
+from tests.unit.plans import plan_of
 
 ADA = Identity("Ada", "ada@example.org")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from milepost.model.item import Pointer
 from milepost.rules import RULES
-
-from .plans import found, milestone, plan_of
+from tests.unit.plans import found, milestone, plan_of
 
 Files = list[tuple[str, str]]
 Row = tuple[str, Files, list[tuple[Pointer, str]]]  # rule; files; each finding's keys, and words of what it says

@@ -10,8 +10,7 @@ from milepost.model.build import build_plan
 from milepost.model.item import Item, Place, Ref, Value
 from milepost.model.plan import PLAN, Plan
 from milepost.rules import RULES
-
-from .plans import found
+from tests.unit.plans import found
 
 _ODD: list[Value] = ["", "~", "x", "-1", "9" * 400, [], {}, ["x"], {"x": "x"}]
 _DAYS: list[Value] = [

@@ -10,8 +10,7 @@ from milepost.model.finding import Finding, Level, Location
 from milepost.model.item import Place, Ref
 from milepost.rules.comparison import Owners, compare_findings, touched_items
 from milepost.rules.usefulness import most_useful
-
-from .plans import milestone, plan_of
+from tests.unit.plans import milestone, plan_of
 
 BETA = milestone("{id: beta, title: Beta, due: v1.4, tasks: [{id: a, title: A}, {id: b, title: B}]}")
 GAMMA = milestone("{id: gamma, title: Gamma, due: 2027-02-01}")

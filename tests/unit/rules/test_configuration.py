@@ -16,8 +16,7 @@ from milepost.model.finding import Finding, Level
 from milepost.model.item import Place
 from milepost.rules.configuration import Setting, configure, parse_limit, write_limit
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
-
-from .plans import plan_of
+from tests.unit.plans import plan_of
 
 
 def silent(_: Inspection) -> Iterator[Finding]:

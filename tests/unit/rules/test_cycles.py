@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.cycles import find_cycles, strong_parts
-
-from .plans import found, milestone, plan_of
+from tests.unit.plans import found, milestone, plan_of
 
 SMALL_GRAPHS = st.integers(1, 7).flatmap(
     lambda size: st.fixed_dictionaries({node: st.lists(st.integers(0, size - 1), max_size=4) for node in range(size)})

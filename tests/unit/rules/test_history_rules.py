@@ -6,9 +6,9 @@ import pytest
 
 from milepost.model.finding import Level
 from tests.conftest import MakeRepository, Run
+from tests.unit.plans import found, milestone, plan_of
 
 from .histories import Version, history_of, version
-from .plans import found, milestone, plan_of
 
 File = tuple[str, str]
 REASON = "promise-moved-without-reason"

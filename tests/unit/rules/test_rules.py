@@ -9,8 +9,7 @@ import pytest
 import milepost.rules
 from milepost.model.item import Place
 from milepost.rules import RULES
-
-from .plans import found, milestone, plan_of
+from tests.unit.plans import found, milestone, plan_of
 
 FINE = milestone("{id: beta, title: Beta, due: v1.4, owner: ada, tasks: [{id: a, title: A}]}")
 

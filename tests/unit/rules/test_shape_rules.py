@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .plans import found, plan_of
+from tests.unit.plans import found, plan_of
+
 from .tables import Files, Row, assert_quiet, assert_speaks, fields, risk
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from milepost.model.finding import Level
 from milepost.rules import RULES
+from tests.unit.plans import found, milestone, plan_of
 
-from .plans import found, milestone, plan_of
 from .tables import Files, Row, assert_quiet, assert_speaks, fields, risk
 
 BARE = milestone("{id: m, title: M, due: 2027-05-03}")

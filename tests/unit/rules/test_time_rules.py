@@ -8,9 +8,9 @@ import pytest
 
 from milepost.model.finding import Level
 from milepost.rules import RULES
+from tests.unit.plans import found, milestone, plan_of
 
 from .histories import history_of, version
-from .plans import found, milestone, plan_of
 
 Files = list[tuple[str, str]]
 

@@ -1,0 +1,292 @@
+"""A plan as a network of activities: what is left to do, who does it, and what has to come before it.
+
+Effort becomes time by the owner's share of full time, and is laid on the team's working days less those on which the
+owner is away. What has begun keeps its start, what is finished its dates. Of a milestone's own dates only `not_before`
+bears on its tasks; its `due` is a deadline, never a date on which something takes place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import inf
+
+from milepost.model.calendar import Calendar
+from milepost.model.derived import Capped, Remaining, Scaled
+from milepost.model.distribution import Distribution, distribution_of, in_points
+from milepost.model.effort import FULL_TIME, to_hours, working_time
+from milepost.model.estimate import Amount
+from milepost.model.item import Ref
+from milepost.model.plan import Plan
+from milepost.model.work import Dependency, Milestone, Task
+from milepost.model.workdays import Workdays
+from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
+
+Work = Milestone | Task
+
+#: Hours of effort that some work may take; None where nobody knows.
+Sizing = Callable[[Work, Milestone], Distribution | None]
+
+_AT_START = (LinkType.FS, LinkType.SS)  # these bind the start of what waits
+_FROM_START = (LinkType.SS, LinkType.SF)  # these count from the start of what is waited for
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item in the network, by numbers of activities.
+
+    It starts with the first of `starts`. `end` is its own end: its work, or the point after the tasks of a milestone.
+    `last` is what others wait for: the same, or a delay after it.
+    """
+
+    item: Ref
+    starts: tuple[int, ...]
+    end: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is left to do in one activity: hours of effort, and the working days that an hour takes its owner."""
+
+    item: Ref
+    person: str | None  # None: one unnamed person of its own, who does nothing else
+    left: Distribution
+    days_an_hour: float
+
+    @property
+    def days(self) -> float:
+        """Working days that are as likely too few as too many."""
+        return self.left.quantile(0.5) * self.days_an_hour
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The work of a plan. In `network` durations are medians; time 0 is the beginning of the first day from today on.
+
+    `items` says to which item an activity belongs, `loads` what is left to do in it, `unsized` which open work nobody
+    has estimated. `delays` are activities of no duration that end the items for which that was asked.
+    """
+
+    network: Network
+    axis: Workdays
+    items: tuple[Ref, ...]
+    parts: Mapping[Ref, Part]
+    loads: Mapping[int, Load]
+    people: tuple[str, ...]  # by the number of their resource
+    unsized: tuple[Ref, ...]
+    delays: Mapping[Ref, int]
+
+    def waiting_for(self, items: Collection[Ref]) -> frozenset[Ref]:
+        """Some items, and all that can't end before they do."""
+        numbers = [self.parts[item].last for item in items]
+        reached = set(numbers)
+        for number in numbers:  # grows while it is gone through
+            further = {link.after for link in self.network.outgoing[number]} - reached
+            reached |= further
+            numbers += sorted(further)
+        return frozenset(item for item, part in self.parts.items() if part.last in reached)
+
+
+def build_project(
+    plan: Plan, today: date, sizing: Sizing | None = None, delayed: Collection[Ref] = frozenset()
+) -> Project:
+    """The network of a plan's work as it stands on a day. Dropped work and `wont` is left out.
+
+    `delayed` items get an activity at their end, whose duration the caller decides.
+    """
+    builder = _Builder(plan, today, sizing or estimated_hours(plan.calendar), delayed)
+    milestones = [one for one in plan.milestones if not one.dropped and (one.finish or one.priority != "wont")]
+    for milestone in milestones:
+        builder.add_milestone(milestone)
+    for milestone in milestones:
+        builder.link_milestone(milestone)
+    return builder.finish()
+
+
+def estimated_hours(calendar: Calendar, hours_a_point: float | None = None) -> Sizing:
+    """Sizes as they are estimated. Points are time only where it is known how long one takes this team."""
+
+    def size(work: Work, _: Milestone) -> Distribution | None:
+        if work.estimate is None or (in_points(work.estimate) and hours_a_point is None):
+            return None
+        size = distribution_of(work.estimate, calendar)
+        return Scaled(size, hours_a_point or 1.0) if size and in_points(work.estimate) else size
+
+    return size
+
+
+@dataclass(slots=True)
+class _Builder:
+    plan: Plan
+    today: date
+    sizing: Sizing
+    delayed: Collection[Ref]
+    activities: list[Activity] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    parts: dict[Ref, Part] = field(default_factory=dict)
+    loads: dict[int, Load] = field(default_factory=dict)
+    unsized: list[Ref] = field(default_factory=list)
+    delays: dict[Ref, int] = field(default_factory=dict)
+    items: list[Ref] = field(default_factory=list)
+    axis: Workdays = field(init=False)
+    people: dict[str, int] = field(init=False)
+    pauses: dict[str, tuple[Pause, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.axis = Workdays(self.plan.calendar, self.today)
+        people = [person for person in self.plan.people if not person.is_stakeholder]
+        self.people = {person.id: number for number, person in enumerate(people)}
+        for person in people:
+            self.pauses[person.id] = tuple(Pause(*span) for span in self.axis.between(person.away))
+
+    def finish(self) -> Project:
+        network = Network(tuple(self.activities), tuple(self.links), (1.0,) * len(self.people))
+        return Project(
+            network=network,
+            axis=self.axis,
+            items=tuple(self.items),
+            parts=self.parts,
+            loads=self.loads,
+            people=tuple(self.people),
+            unsized=tuple(self.unsized),
+            delays=self.delays,
+        )
+
+    def add_milestone(self, milestone: Milestone) -> None:
+        """A milestone: a point after its tasks, or work of its own where it has none."""
+        tasks = [task for task in milestone.tasks if _takes_part(task, milestone)]
+        if not tasks:
+            self._add_work(milestone, milestone, self._deadline(milestone))
+            return
+        for task in tasks:
+            self._add_work(task, milestone)
+        parts = [self.parts[task.ref] for task in tasks]
+        reached = milestone.finish
+        release = float(self.axis.end_of(reached)) if reached else 0.0
+        point = self._add(milestone.ref, Activity(0.0, release, self._deadline(milestone)))
+        if not reached:
+            self.links += [Link(part.last, point) for part in parts]
+        starts = tuple(start for part in parts for start in part.starts)
+        self.parts[milestone.ref] = Part(milestone.ref, starts, point, self._delay(milestone, point))
+
+    def link_milestone(self, milestone: Milestone) -> None:
+        """Ties a milestone and its tasks to what they wait for.
+
+        What a milestone waits for holds the tasks that wait for no other of its tasks, or else its end.
+        """
+        tasks = [task for task in milestone.tasks if task.ref in self.parts]
+        for task in tasks:
+            self._link(task, [task], task.depends_on)
+        inside = {task.ref for task in tasks}
+        entries = [task for task in tasks if not any(link.item in inside for link in task.depends_on)]
+        self._link(milestone, entries or [milestone], milestone.depends_on)
+
+    def _link(self, work: Work, entries: Iterable[Work], links: Iterable[Dependency]) -> None:
+        """Ties the start of entries, or the end of the whole. What has begun or ended is not held back any more."""
+        held = [self.parts[entry.ref].end for entry in entries if not _begin(entry) and not _end(entry)]
+        end = [] if _end(work) else [self.parts[work.ref].end]
+        for link in links:
+            other = self.parts.get(link.item)
+            if other is None:
+                continue
+            kind = LinkType(link.type) if link.type in [*LinkType] else LinkType.FS
+            before = other.starts if kind in _FROM_START else (other.last,)
+            after = held if kind in _AT_START else end
+            self.links += [Link(one, another, kind, self._lag(link)) for one in before for another in after]
+
+    def _add_work(self, work: Work, milestone: Milestone, deadline: float = inf) -> None:
+        """A piece of work: what was done of it, and what is left to do."""
+        begun, ended = _begin(work), _end(work)
+        if ended:
+            release = float(self.axis.begin_of(begun or ended))
+            number = self._add(work.ref, Activity(self.axis.end_of(ended) - release, release, deadline))
+            self.parts[work.ref] = Part(work.ref, (number,), number, number)
+            return
+        start = self._add(work.ref, Activity(0.0, float(self.axis.begin_of(begun)))) if begun else None
+        number = self._add_rest(work, milestone, deadline)
+        if start is not None:
+            self.links.append(Link(start, number))
+        starts = (number if start is None else start,)
+        self.parts[work.ref] = Part(work.ref, starts, number, self._delay(work, number))
+
+    def _add_rest(self, work: Work, milestone: Milestone, deadline: float) -> int:
+        person = work.owner or milestone.owner
+        known = person if person in self.people else None
+        pauses = self.pauses.get(known, ()) if known else ()
+        load = self._load(work, milestone, known)
+        bounds = [day for day in (work.not_before, milestone.not_before) if day]
+        release = 0.0 if _begin(work) else float(max(map(self.axis.begin_of, bounds), default=0))
+        needs = ((self.people[known], 1.0),) if known and load else ()
+        number = self._add(work.ref, Activity(load.days if load else 0.0, max(release, 0.0), deadline, pauses, needs))
+        if load:
+            self.loads[number] = load
+        else:
+            self.unsized.append(work.ref)
+        return number
+
+    def _load(self, work: Work, milestone: Milestone, person: str | None) -> Load | None:
+        size = self.sizing(work, milestone)
+        if size is None:
+            return None
+        calendar = self.plan.calendar
+        timebox = to_hours(work.timebox, calendar) if isinstance(work, Task) and work.timebox else None
+        if isinstance(work, Task) and work.kind == "research" and timebox:
+            size = Capped(size, float(timebox))
+        known = self.plan.person(person)
+        share = known.share(calendar) if known else FULL_TIME
+        days_an_hour = float(working_time(Fraction(1), share, calendar))
+        begun = _begin(work)
+        if begun and (elapsed := self._elapsed(begun, person) / days_an_hour) > 0:
+            size = Remaining(size, elapsed)
+        return Load(work.ref, person, size, days_an_hour)
+
+    def _elapsed(self, begun: date, person: str | None) -> float:
+        """Working days from the start of some work up to today."""
+        begin = self.axis.begin_of(begun)
+        away = self.pauses.get(person, ()) if person else ()
+        missed = sum(max(0.0, min(pause.end, 0.0) - max(pause.begin, begin)) for pause in away)
+        return max(0.0, -begin - missed)
+
+    def _delay(self, work: Work, last: int) -> int:
+        """The end of an item: an activity of its own, where something may delay it."""
+        if work.ref not in self.delayed or _end(work):
+            return last
+        number = self.delays[work.ref] = self._add(work.ref, Activity(0.0, 0.0, self.activities[last].deadline))
+        self.links.append(Link(last, number))
+        return number
+
+    def _deadline(self, milestone: Milestone) -> float:
+        day = milestone.due.day if milestone.due else None
+        return float(self.axis.end_of(day)) if day and not milestone.finish else inf
+
+    def _lag(self, link: Dependency) -> float:
+        return days_of(link.lag, self.plan.calendar) if link.lag else 0.0
+
+    def _add(self, item: Ref, activity: Activity) -> int:
+        self.activities.append(activity)
+        self.items.append(item)
+        return len(self.activities) - 1
+
+
+def days_of(amount: Amount, calendar: Calendar) -> float:
+    """Working days of somebody who works full time; 0 for points."""
+    hours = to_hours(amount, calendar)
+    return float(working_time(hours, FULL_TIME, calendar)) if hours else 0.0
+
+
+def _takes_part(task: Task, milestone: Milestone) -> bool:
+    """Whether a task is done, or is left to do in a milestone that is not reached yet."""
+    if task.dropped:
+        return False
+    return bool(task.finished) or (task.priority != "wont" and not milestone.finish)
+
+
+def _begin(work: Work) -> date | None:
+    return work.started
+
+
+def _end(work: Work) -> date | None:
+    return work.finish if isinstance(work, Milestone) else work.finished
