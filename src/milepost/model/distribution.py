@@ -39,6 +39,9 @@ class Distribution(Protocol):
     def cdf(self, value: float) -> float:
         """The probability, 0 to 1, that a value is not exceeded."""
 
+    def __hash__(self) -> int:
+        """Equal distributions have the same: they are values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lognormal:

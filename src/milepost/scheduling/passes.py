@@ -1,0 +1,123 @@
+"""The steps of the critical path method for all samples at once: `critical.py` with a row for each number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
+from milepost.scheduling.sample import Row
+
+STARTS = (LinkType.SS, LinkType.SF)  # links that ask when something starts
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Rows by the numbers of activities: when they are finished, and when those start whose start others wait for."""
+
+    finishes: dict[int, Row]
+    starts: dict[int, Row]
+
+
+def ready(network: Network, number: int, duration: Row, times: Times, release: float, out: Row) -> Row:
+    """When release and links let an activity start; in `out`, or a row of another one that must not be changed."""
+    activity = network.activities[number]
+    row: Row | None = None
+    for link in network.incoming[number]:
+        bound = start_bound(link, activity, duration, times)
+        row = bound if row is None else np.maximum(row, bound, out=out)
+    if row is None:
+        out.fill(activity.release)
+        return out
+    return row if release == -inf else np.maximum(row, release, out=out)
+
+
+def start_bound(link: Link, after: Activity, duration: Row, times: Times) -> Row:
+    """When a link lets the activity that waits start."""
+    row = (times.starts if link.type in STARTS else times.finishes)[link.before]
+    row = row + link.lag if link.lag else row
+    return row if link.type in (LinkType.FS, LinkType.SS) else back(row, duration, after.pauses)
+
+
+def finish_bound(link: Link, before: Activity, duration: Row, start: Row, finish: Row) -> Row:
+    """When a link asks the activity that others wait for to be finished, by late start and finish of the other one."""
+    row = start if link.type in (LinkType.FS, LinkType.SS) else finish
+    row = row - link.lag if link.lag else row
+    return ahead(row, duration, before.pauses) if link.type in STARTS else row
+
+
+def begin(start: Row, pauses: Sequence[Pause]) -> Row:
+    """When something begins that may start at some time: after the pause, if that is in one."""
+    for pause in _between(pauses, start, start):
+        start = np.where((pause.begin <= start) & (start < pause.end), pause.end, start)
+    return start
+
+
+def ahead(start: Row, duration: Row, pauses: Sequence[Pause], out: Row | None = None) -> Row:
+    """Where work that may start at some time ends."""
+    if not pauses:
+        return np.add(start, duration, out=out)
+    start = begin(start, pauses)
+    finish = np.add(start, duration, out=out)
+    for pause in pauses:
+        if float(finish.max()) <= pause.begin:
+            break
+        if float(start.min()) < pause.end:
+            finish += ((start < pause.end) & (pause.begin < finish)) * (pause.end - pause.begin)
+    return finish
+
+
+def back(finish: Row, duration: Row, pauses: Sequence[Pause]) -> Row:
+    """Where work that ends at some time has to start."""
+    for pause in _between(pauses, finish, finish):
+        finish = np.where((pause.begin < finish) & (finish <= pause.end), pause.begin, finish)
+    start = finish - duration
+    for pause in reversed(pauses):
+        if pause.end <= float(start.min()):
+            break
+        if pause.begin < float(finish.max()):
+            start -= ((pause.begin < finish) & (start < pause.end)) * (pause.end - pause.begin)
+    return start
+
+
+def binding_releases(network: Network) -> list[float]:
+    """The releases that may be later than what the links say whatever is drawn; -infinity for all others.
+
+    In most plans nothing starts before today, and a row need not be compared with that more than once.
+    """
+    earliest = [activity.release for activity in network.activities]
+    releases = [-inf] * len(earliest)
+    for number in network.order:
+        bounds = [
+            earliest[link.before] + link.lag
+            for link in network.incoming[number]
+            if link.type in (LinkType.FS, LinkType.SS)
+        ]
+        bound = max(bounds, default=-inf)
+        if earliest[number] > bound:
+            releases[number] = earliest[number]
+        earliest[number] = max(earliest[number], bound)
+    return releases
+
+
+def last_uses(order: Iterable[int], asks: Sequence[Sequence[int]]) -> Mapping[int, list[int]]:
+    """The activities whose rows nobody asks for any more once one of an order is done, by that one.
+
+    `asks` has for each activity those whose rows it asks for.
+    """
+    user = {number: number for number in order}
+    for number in user:
+        user.update((other, number) for other in asks[number] if other in user)
+    done: dict[int, list[int]] = {}
+    for number, last in user.items():
+        done.setdefault(last, []).append(number)
+    return done
+
+
+def _between(pauses: Sequence[Pause], first: Row, last: Row) -> list[Pause]:
+    """The pauses that concern any value of a row."""
+    low, high = (float(first.min()), float(last.max())) if pauses else (inf, -inf)
+    return [pause for pause in pauses if low <= pause.end and pause.begin <= high]
