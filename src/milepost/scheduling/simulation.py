@@ -56,14 +56,16 @@ class Simulation:
         self._asks = [[link.before for link in links] for links in network.incoming]
         self._ends = _possible_ends(network)
         self._awaited = {link.before for link in network.links if link.type in STARTS}
+        self._plain = [self._plain_links(number) for number in range(len(durations))]
+        self._scratch = np.empty(self._count)
         self._times = Times({}, {})
         for number, row in zip(network.order, np.empty((len(durations), self._count)), strict=True):
             self._advance(number, self._durations[number], self._times, row)
 
     def start(self, number: int) -> Sample:
         """When an activity begins."""
-        ready = self._ready(number, self._durations[number], self._times, np.empty(self._count))
-        return Sample(begin(ready, self.network.activities[number].pauses).copy())
+        row = self._ready(number, self._durations[number], self._times)
+        return Sample(begin(row, self.network.activities[number].pauses).copy())
 
     def finish(self, number: int | None = None) -> Sample:
         """When an activity is finished, or all of them are."""
@@ -80,12 +82,14 @@ class Simulation:
         kept = self._ends if None in targets else {number for number in targets if number is not None}
         unused = last_uses(order, self._asks)
         moved: set[int] = set()
+        spare: list[Row] = []
         for number in order:
             if number in changes or any(link.before in moved for link in self.network.incoming[number]):
                 duration = changes[number].row if number in changes else self._durations[number]
-                self._advance(number, duration, times, np.empty(self._count))
+                self._advance(number, duration, times, spare.pop() if spare else np.empty(self._count))
                 moved.add(number)
             for other in moved.intersection(unused.get(number, ())) - kept:
+                spare.append(times.finishes[other])
                 times.finishes[other] = self._times.finishes[other]
         return tuple(Sample(self._last(times) if one is None else times.finishes[one]) for one in targets)
 
@@ -124,14 +128,29 @@ class Simulation:
 
     def _advance(self, number: int, duration: Row, times: Times, out: Row) -> None:
         """Adds the times of an activity to those of all that it waits for."""
+        befores = self._plain[number]
+        if befores:
+            start = times.finishes[befores[0]]
+            for before in befores[1:]:  # into a row that stays in the processor's cache
+                start = np.maximum(start, times.finishes[before], out=self._scratch)
+            times.finishes[number] = np.add(start, duration, out=out)
+            return
         pauses = self.network.activities[number].pauses
-        start = self._ready(number, duration, times, out)
+        start = self._ready(number, duration, times)
         if number in self._awaited:
             times.starts[number] = begin(start, pauses).copy()
         times.finishes[number] = ahead(start, duration, pauses, out)
 
-    def _ready(self, number: int, duration: Row, times: Times, out: Row) -> Row:
-        return ready(self.network, number, duration, times, self._releases[number], out)
+    def _plain_links(self, number: int) -> tuple[int, ...]:
+        """What an activity waits for, if that is all there is to it: nothing but ends of others, and no pauses."""
+        links = self.network.incoming[number]
+        special = number in self._awaited or self.network.activities[number].pauses or self._releases[number] > -inf
+        if special or any(link.lag or link.type is not LinkType.FS for link in links):
+            return ()
+        return tuple(link.before for link in links)
+
+    def _ready(self, number: int, duration: Row, times: Times) -> Row:
+        return ready(self.network, number, duration, times, self._releases[number], self._scratch)
 
     def _last(self, times: Times) -> Row:
         last = np.full(self._count, -inf if self._ends else 0.0)
@@ -152,12 +171,11 @@ class Simulation:
     def _criticality(self, target: int | None) -> list[float]:
         shares = [0.0] * len(self._durations)
         flags = self._decisive(target)
-        out = np.empty(self._count)
         for number in reversed(self.network.order):
             flag = flags.pop(number, None)
             if flag is not None and (share := np.count_nonzero(flag) / self._count):
                 shares[number] = share
-                for before, tight in self._tight(number, flag, out):
+                for before, tight in self._tight(number, flag):
                     flags[before] = flags[before] | tight if before in flags else tight
         return shares
 
@@ -168,14 +186,14 @@ class Simulation:
         last = self._last(self._times) - _NOTHING
         return {number: self._times.finishes[number] >= last for number in self._ends}
 
-    def _tight(self, number: int, flag: Flags, out: Row) -> Iterator[tuple[int, Flags]]:
+    def _tight(self, number: int, flag: Flags) -> Iterator[tuple[int, Flags]]:
         """What an activity waits for, with the samples out of some in which it could start no earlier because of it."""
         links = self.network.incoming[number]
         if len(links) == 1 and self._releases[number] == -inf:
             yield links[0].before, flag
         elif links:
             activity, duration = self.network.activities[number], self._durations[number]
-            start = np.subtract(self._ready(number, duration, self._times, out), _NOTHING, out=out)
+            start = self._ready(number, duration, self._times) - _NOTHING
             for link in links:
                 yield link.before, flag & (start_bound(link, activity, duration, self._times) >= start)
 

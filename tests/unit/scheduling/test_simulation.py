@@ -32,10 +32,10 @@ class Normal(NormalDist):
 def simulate(distributions: Mapping[str, Distribution], links: str = "", correlation: float = 0.0) -> Simulation:
     """Activities by names of one letter, `AB BC` for links from finish to start."""
     sampler = Sampler(7, correlation=correlation)
-    names = "".join(distributions)
+    names = list(distributions)
     network = Network(
         tuple(Activity(0.0) for _ in names),
-        tuple(Link(names.index(before), names.index(after)) for before, after in links.split()),
+        tuple(Link(names.index(before), names.index(after)) for before, after in map(list, links.split())),
     )
     return Simulation(network, [sampler.work(name, one) for name, one in distributions.items()])
 
