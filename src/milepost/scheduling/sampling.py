@@ -45,7 +45,7 @@ class Sampler:
         z += self._common
         row = draw_beyond(distribution, z, past) if past > 0 else draw(distribution, z, out=z)
         if cap < inf:
-            np.minimum(row, max(cap, nextafter(past, inf)), out=row)
+            np.minimum(row, max(cap, nextafter(past, inf) if past > 0 else 0.0), out=row)
         if scale != 1:
             row *= scale
         return Sample(row)

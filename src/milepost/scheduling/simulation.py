@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.scheduling.network import LinkType, Network
+from milepost.scheduling.network import Link, LinkType, Network
 from milepost.scheduling.passes import (
     STARTS,
     Times,
@@ -79,7 +79,7 @@ class Simulation:
         within = self._before(targets)
         order = [number for number in self.network.order if number in within]
         times = Times(dict(self._times.finishes), dict(self._times.starts))
-        kept = self._ends if None in targets else {number for number in targets if number is not None}
+        kept = {*(self._ends if None in targets else ()), *targets}
         unused = last_uses(order, self._asks)
         moved: set[int] = set()
         spare: list[Row] = []
@@ -199,6 +199,11 @@ class Simulation:
 
 
 def _possible_ends(network: Network) -> frozenset[int]:
-    """The activities that may be the last: nothing is finished after them whatever is drawn."""
-    followed = {link.before for link in network.links if link.type in (LinkType.FS, LinkType.FF) and link.lag >= 0}
+    """The activities that may be the last: nothing is sure to be finished after them, whatever is drawn."""
+    followed = {link.before for link in network.links if link.lag >= 0 and _is_followed(network, link)}
     return frozenset(range(len(network.activities))) - followed
+
+
+def _is_followed(network: Network, link: Link) -> bool:
+    """Work bound to end with another may end before a pause instead, in which the other one does."""
+    return link.type is LinkType.FS or (link.type is LinkType.FF and not network.activities[link.after].pauses)
