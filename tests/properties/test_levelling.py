@@ -1,0 +1,100 @@
+"""Laws of levelled schedules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milepost.scheduling.critical import find_early
+from milepost.scheduling.driving import Hold
+from milepost.scheduling.levelling import level_network
+from milepost.scheduling.network import Activity, Link, LinkType, Network
+from tests.properties.networks import CAPACITIES, HOURS, networks
+from tests.schedule_judge import CLOSE, find_broken
+
+WAITS = (LinkType.FS, LinkType.SS)
+
+
+@given(networks())
+def test_nobody_is_in_two_places_and_every_link_is_kept(network: Network) -> None:
+    levelled = level_network(network)
+    assert find_broken(network, levelled.start, levelled.finish) == []
+
+
+@given(networks())
+def test_nothing_starts_before_its_early_start(network: Network) -> None:
+    starts, _ = find_early(network)
+    assert all(start >= early - CLOSE for start, early in zip(level_network(network).start, starts, strict=True))
+
+
+@given(networks())
+def test_with_chains_as_links_the_early_dates_are_the_levelled_ones_or_earlier(network: Network) -> None:
+    levelled = level_network(network)
+    starts, finishes = find_early(network.with_links(levelled.chains))
+    assert all(early <= start + CLOSE for early, start in zip(starts, levelled.start, strict=True))
+    people = replace(network, capacities=(*CAPACITIES[:2], 99.0))  # chains are made for people only
+    assert find_broken(people, starts, finishes) == [] or any(link.lag < 0 for link in network.links)
+
+
+@given(networks())
+def test_the_same_order_gives_the_same_schedule(network: Network) -> None:
+    levelled = level_network(network)
+    again = level_network(network, keep=levelled.order)
+    assert (again.start, again.order) == (levelled.start, levelled.order)
+
+
+@given(networks())
+def test_every_start_is_held_by_something(network: Network) -> None:
+    levelled = level_network(network)
+    for number, driver in enumerate(levelled.driving):
+        path = levelled.find_driving_path(number)
+        assert path[-1] == number
+        assert levelled.driving[path[0]].before is None
+        assert all(levelled.driving[after].before == before for before, after in pairwise(path))
+        activity = network.activities[number]
+        if driver.hold is Hold.NOTHING:
+            assert levelled.start[number] == activity.begin_from(0.0)
+
+
+@given(networks(kinds=WAITS), st.data())
+def test_an_hour_more_in_a_gap_moves_nothing_else(network: Network, data: st.DataObject) -> None:
+    base = level_network(network)
+    number = data.draw(st.integers(0, len(network.activities) - 1))
+    activity = network.activities[number]
+    longer = replace(activity, duration=activity.duration + 1 / HOURS)
+    changed = replace(network, activities=(*network.activities[:number], longer, *network.activities[number + 1 :]))
+    finish = list(base.finish)
+    finish[number] = longer.finish_from(base.start[number])
+    if find_broken(changed, base.start, finish):
+        return  # no gap
+    assert level_network(changed, keep=base.order).start == base.start
+
+
+@given(networks(kinds=WAITS), st.data())
+def test_an_hour_of_new_work_in_a_gap_moves_nothing_else(network: Network, data: st.DataObject) -> None:
+    base = level_network(network)
+    count = len(network.activities)
+    person = data.draw(st.integers(0, 1))
+    links = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.booleans()), max_size=2))
+    added = Activity(1 / HOURS, needs=((person, 1.0),))
+    changed = Network(
+        (*network.activities, added),
+        (*network.links, *(Link(other, count) if waits else Link(count, other) for other, waits in links)),
+        network.capacities,
+    )
+    gap = _find_gap(changed, base.start, base.finish)
+    if gap is None:
+        return
+    assert level_network(changed, keep=base.order).start[:-1] == base.start
+
+
+def _find_gap(network: Network, start: tuple[float, ...], finish: tuple[float, ...]) -> float | None:
+    """When the last activity could be done, if no other one moved."""
+    for hour in range(round(max(finish) * HOURS) + 1):
+        time = hour / HOURS
+        if not find_broken(network, (*start, time), (*finish, time + 1 / HOURS)):
+            return time
+    return None
