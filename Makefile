@@ -55,6 +55,7 @@ bench: .venv/.check
 	$(BIN)/python bench/history/run.py $(ARGS)
 	$(BIN)/python bench/check/run.py $(ARGS)
 	$(BIN)/python bench/edit/run.py $(ARGS)
+	$(BIN)/python bench/forecast/run.py $(ARGS)
 
 lower-bounds: .venv/.check
 	sh .ci/lower-bounds.sh

@@ -24,7 +24,7 @@ from milepost.scheduling.passes import (
     last_uses,
     ready,
     start_bound,
-)  # fmt: skip
+)
 from milepost.scheduling.sample import Row, Sample
 
 Flags = NDArray[np.bool_]
@@ -58,9 +58,15 @@ class Simulation:
         self._awaited = {link.before for link in network.links if link.type in STARTS}
         self._plain = [self._plain_links(number) for number in range(len(durations))]
         self._scratch = np.empty(self._count)
-        self._times = Times({}, {})
-        for number, row in zip(network.order, np.empty((len(durations), self._count)), strict=True):
-            self._advance(number, self._durations[number], self._times, row)
+        rows = np.empty((len(durations), self._count))
+        self._times = Times(dict(zip(network.order, rows, strict=True)), {})
+        self.run()
+
+    def run(self) -> None:
+        """The forward pass. It is done once when a simulation is made; again, it finds the same."""
+        finishes = self._times.finishes
+        for number in self.network.order:
+            self._advance(number, self._durations[number], self._times, finishes[number])
 
     def start(self, number: int) -> Sample:
         """When an activity begins."""
@@ -128,12 +134,13 @@ class Simulation:
 
     def _advance(self, number: int, duration: Row, times: Times, out: Row) -> None:
         """Adds the times of an activity to those of all that it waits for."""
-        befores = self._plain[number]
-        if befores:
-            start = times.finishes[befores[0]]
-            for before in befores[1:]:  # into a row that stays in the processor's cache
-                start = np.maximum(start, times.finishes[before], out=self._scratch)
-            times.finishes[number] = np.add(start, duration, out=out)
+        if plain := self._plain[number]:
+            first, others = plain
+            finishes = times.finishes
+            start = finishes[first]
+            for before in others:  # into a row that stays in the processor's cache
+                start = np.maximum(start, finishes[before], out=self._scratch)
+            finishes[number] = np.add(start, duration, out)
             return
         pauses = self.network.activities[number].pauses
         start = self._ready(number, duration, times)
@@ -141,13 +148,14 @@ class Simulation:
             times.starts[number] = begin(start, pauses).copy()
         times.finishes[number] = ahead(start, duration, pauses, out)
 
-    def _plain_links(self, number: int) -> tuple[int, ...]:
+    def _plain_links(self, number: int) -> tuple[int, list[int]] | None:
         """What an activity waits for, if that is all there is to it: nothing but ends of others, and no pauses."""
         links = self.network.incoming[number]
         special = number in self._awaited or self.network.activities[number].pauses or self._releases[number] > -inf
-        if special or any(link.lag or link.type is not LinkType.FS for link in links):
-            return ()
-        return tuple(link.before for link in links)
+        if not links or special or any(link.lag or link.type is not LinkType.FS for link in links):
+            return None
+        first, *others = (link.before for link in links)
+        return first, others
 
     def _ready(self, number: int, duration: Row, times: Times) -> Row:
         return ready(self.network, number, duration, times, self._releases[number], self._scratch)
