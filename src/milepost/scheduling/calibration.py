@@ -22,7 +22,7 @@ _HALF = 20  # how many items it takes for a group to count as much as all that i
 _CERTAIN = 1e-12  # what is left of sums of weights
 
 #: Stands for a lognormal around 1.
-_USUAL = tuple(exp(NormalDist(0, USUAL_SIGMA).inv_cdf((place + 0.5) / 40)) for place in range(40))
+USUAL = tuple(exp(NormalDist(0, USUAL_SIGMA).inv_cdf((place + 0.5) / 40)) for place in range(40))
 
 
 class Past(NamedTuple):
@@ -71,7 +71,7 @@ class Calibration:
         if (owner, size) not in self._found:
             alike = [one for one in self.past if one.size == size]
             own = [one.ratio for one in alike if owner is not None and one.owner == owner]
-            self._found[owner, size] = _mix([own, [one.ratio for one in alike], [one.ratio for one in self.past]])
+            self._found[owner, size] = shrunken([own, [one.ratio for one in alike], [one.ratio for one in self.past]])
         return self._found[owner, size]
 
 
@@ -81,14 +81,17 @@ def calibrate(past: Iterable[Past]) -> Calibration | None:
     return Calibration(items) if len(items) >= FEWEST else None
 
 
-def _mix(groups: Sequence[Sequence[float]]) -> Ratios:
-    """The distribution of groups, the narrowest first, each with its weight of what is left by those before it."""
+def shrunken(groups: Sequence[Sequence[float]], rest: Sequence[float] = USUAL) -> Ratios:
+    """The distribution of groups, the narrowest first, each with its weight of what is left by those before it.
+
+    `rest` stands for what nobody has seen yet.
+    """
     left = 1.0
     weighted: list[tuple[float, float]] = []
     for group in groups:
         weight = left * len(group) / (len(group) + _HALF)
         left -= weight
         weighted.extend((ratio, weight / len(group)) for ratio in group)
-    weighted.extend((ratio, left / len(_USUAL)) for ratio in _USUAL)
+    weighted.extend((ratio, left / len(rest)) for ratio in rest)
     weighted.sort()
     return Ratios(tuple(ratio for ratio, _ in weighted), tuple(accumulate(weight for _, weight in weighted)))

@@ -33,17 +33,16 @@ def draw(distribution: Distribution, z: Row, out: Row | None = None) -> Row:
         case Lognormal(mu, sigma, shift):
             row = np.multiply(z, sigma, out=out)
             row += mu
-            np.exp(row, out=row)
+            _exp(row)
             row += shift
             return row
         case TwoPiece(median, below, above):
             row = np.multiply(z, np.where(z < 0, below, above), out=out)
-            np.exp(row, out=row)
-            row *= median
-            return row
+            row += log(median)
+            return _exp(row)
         case Pert(low, likely, high):
             width = high - low
-            return low + width * _look_up(_pert_table((likely - low) / width), z) if width else np.full(len(z), low)
+            return low + width * _look_up(_pert_table((likely - low) / width), z) if width else np.full_like(z, low)
     return _look_up(_table(distribution), z)
 
 
@@ -99,6 +98,12 @@ def _pert_table(likely: float) -> Row:
     shares = _array(map(_STANDARD.cdf, _PLACES))
     table: Row = np.interp(shares, below / below[-1], x)
     return table
+
+
+def _exp(row: Row) -> Row:
+    """In place. Estimates may be so large that it is infinite, which is no reason to warn."""
+    with np.errstate(over="ignore"):
+        return np.exp(row, out=row)
 
 
 def _look_up(table: Row, z: Row) -> Row:

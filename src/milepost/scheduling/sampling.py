@@ -19,6 +19,7 @@ SAMPLES = 10_000
 #: How much items go wrong together. Real tasks (SiP) that are added up are covered as said with it, too seldom without.
 CORRELATION = 0.15
 
+_MOST = 1e12  # nothing takes longer: what is infinite can't be subtracted
 _OWN, _COIN, _COMMON = range(3)  # streams of an id
 
 
@@ -44,15 +45,14 @@ class Sampler:
         z *= self._own_weight
         z += self._common
         row = draw_beyond(distribution, z, past) if past > 0 else draw(distribution, z, out=z)
-        if cap < inf:
-            np.minimum(row, max(cap, nextafter(past, inf) if past > 0 else 0.0), out=row)
+        np.minimum(row, max(min(cap, _MOST), nextafter(past, inf) if past > 0 else 0.0), out=row)
         if scale != 1:
             row *= scale
         return Sample(row)
 
     def alone(self, id: str, distribution: Distribution, *, scale: float = 1.0) -> Sample:
         """Something that has nothing in common with the rest, such as how much work is yet to be found."""
-        return Sample(draw(distribution, self._normals(id, _OWN)) * scale)
+        return Sample(np.minimum(draw(distribution, self._normals(id, _OWN)), _MOST) * scale)
 
     def risk(self, id: str, probability: float, impact: Distribution, *, scale: float = 1.0) -> Sample:
         """What a risk costs: nothing, or with its probability a value of its impact.

@@ -169,3 +169,14 @@ def test_quantiles_are_values_that_came() -> None:
     assert [steps.latest(p) for p in (1, 0.76, 0.75, 0.5, 0.25, 0.01)] == [3, 3, 13, 23, 33, 33]
     assert (steps - one).mean == 17
     assert len(steps) == 4
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "distribution", [Lognormal(709, 0.6), TwoPiece(1e300, 0.5, 30), Pert(1, 1e200, 1e300)], ids=repr
+)
+def test_nothing_takes_for_ever(distribution: Distribution) -> None:
+    sampler = Sampler(1)
+    assert 0 < sampler.work("a", distribution).quantile(0.95) <= 1e12
+    assert 0 < sampler.work("a", distribution, past=5).quantile(0.95) <= 1e12
+    assert 0 < sampler.risk("a", 0.5, distribution).quantile(0.95) <= 1e12
