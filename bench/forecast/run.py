@@ -129,20 +129,22 @@ def ask_peer(python: Path, tasks: list[Task], iterations: int) -> float:
     return float(json.loads(done.stdout)["seconds"])
 
 
-def make_peer(folder: Path) -> Path:
-    """An environment with the peer. It asks for a newer Python than ours may be, and runs with ours."""
+def make_peer(folder: Path) -> Path | None:
+    """An environment with the peer, which asks for a newer Python than it needs; None where it can't be had."""
     venv.create(folder, with_pip=True)
     install: list[str | Path] = [
         folder / "bin" / "python",
         "-m",
         "pip",
         "install",
-        "--quiet",
+        "-qq",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*install, *PEER_NEEDS], check=True)
-    subprocess.run([*install, "--no-deps", "--ignore-requires-python", PEER], check=True, stderr=subprocess.DEVNULL)
-    return folder / "bin" / "python"
+    done = [
+        subprocess.run([*install, *what], stderr=subprocess.DEVNULL, check=False).returncode
+        for what in (PEER_NEEDS, ("--no-deps", "--ignore-requires-python", PEER))
+    ]
+    return None if any(done) else folder / "bin" / "python"
 
 
 def tell(name: str, ratio: float, target: float) -> None:
@@ -163,6 +165,8 @@ if __name__ == "__main__":
     run_floor(1000, runs)
     run_doubled(3, 500)
     with tempfile.TemporaryDirectory() as place:
-        python = arguments.peer or make_peer(Path(place))
+        python: Path | None = arguments.peer or make_peer(Path(place))
+        if python is None:
+            raise SystemExit(f"{PEER} can't be installed: not compared")
         for count in FASTER:
             run_peer(python, count, runs, 100 if count >= 1000 else 1000)

@@ -136,15 +136,34 @@ def test_what_is_not_finished_takes_longer_than_it_has(distribution: Distributio
     assert (row <= max(cap, past * (1 + 1e-12))).all()
 
 
+@given(networks(), st.data(), st.floats(0, 1), distributions())
+def test_removing_a_risk_never_raises_a_quantile(
+    network: Network, data: st.DataObject, probability: float, impact: Distribution
+) -> None:
+    """Links to starts only: an activity that is bound by its finish starts earlier the longer it is, by definition."""
+    starts = {LinkType.FF: LinkType.FS, LinkType.SF: LinkType.SS}
+    links = tuple(link._replace(type=starts.get(link.type, link.type)) for link in network.links)
+    network = Network(network.activities, links)
+    durations = drawn(network)
+    simulation = Simulation(network, durations)
+    number = data.draw(st.integers(0, len(durations) - 1))
+    risk = Sampler(5, count=_COUNT).risk("risk", probability, impact)
+    (with_risk,) = simulation.finishes_if({number: durations[number] + risk}, [None])
+    assert (with_risk.row >= simulation.finish().row).all()
+    assert all(with_risk.quantile(p) >= simulation.finish().quantile(p) for p in (0.1, 0.5, 0.8, 0.95))
+
+
 @settings(max_examples=30)
-@given(st.lists(distributions(), min_size=1, max_size=5), st.floats(0, 1), st.floats(0.1, 10))
-def test_what_is_common_or_a_risk_or_a_scale(work: list[Distribution], probability: float, factor: float) -> None:
-    network = Network(tuple(Activity(0.0) for _ in work), tuple(Link(n, n + 1) for n in range(len(work) - 1)))
+@given(networks(plain=True), st.lists(distributions(), min_size=7, max_size=7), st.floats(0.1, 10))
+def test_other_units_are_other_numbers_only(network: Network, work: list[Distribution], factor: float) -> None:
+    """All estimates by a factor, lags included: all quantiles by it."""
     sampler = Sampler(3, count=_COUNT)
-    plain = [sampler.work(str(number), one) for number, one in enumerate(work)]
-    scaled = [sampler.work(str(number), one, scale=factor) for number, one in enumerate(work)]
-    risky = [plain[0] + sampler.risk("risk", probability, work[0]), *plain[1:]]
-    finish = Simulation(network, plain).finish()
+    numbers = range(len(network.activities))
+    links = tuple(link._replace(lag=link.lag * factor) for link in network.links)
+    plain = Simulation(network, [sampler.work(str(number), work[number]) for number in numbers])
+    scaled = Simulation(
+        Network(network.activities, links),
+        [sampler.work(str(number), work[number], scale=factor) for number in numbers],
+    )
     for p in (0.1, 0.5, 0.8, 0.95):
-        assert Simulation(network, scaled).finish().quantile(p) == pytest.approx(factor * finish.quantile(p))
-        assert Simulation(network, risky).finish().quantile(p) >= finish.quantile(p)
+        assert scaled.finish().quantile(p) == pytest.approx(factor * plain.finish().quantile(p))

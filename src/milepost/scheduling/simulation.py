@@ -6,6 +6,7 @@ Memory: durations and finishes, 8 bytes for each activity and sample; all else i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
@@ -104,8 +105,8 @@ class Simulation:
         spread = self.finish(target).spread
         criticality = self._criticality(target)
         sensitivity = [
-            share * float(row.std()) / spread if share and spread else 0.0
-            for share, row in zip(criticality, self._durations, strict=True)
+            share * own / spread if share and spread else 0.0
+            for share, own in zip(criticality, self._spreads, strict=True)
         ]
         return Influence(tuple(criticality), tuple(sensitivity))
 
@@ -131,6 +132,10 @@ class Simulation:
             for other in unused.get(number, ()):
                 del starts[other], finishes[other]
         return tuple(latest)
+
+    @cached_property
+    def _spreads(self) -> list[float]:
+        return [float(row.std()) for row in self._durations]
 
     def _advance(self, number: int, duration: Row, times: Times, out: Row) -> None:
         """Adds the times of an activity to those of all that it waits for."""
