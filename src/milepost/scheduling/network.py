@@ -6,14 +6,18 @@ has begun or ended; whoever makes the network says when it could start and how l
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from milepost.model.cycles import find_cycles
+
+_BEGIN = itemgetter(0)  # of a pause
 
 
 class LinkType(StrEnum):
@@ -125,28 +129,32 @@ class CycleError(ValueError):
 
 def after_pauses(time: float, pauses: Sequence[Pause]) -> float:
     """The time itself, or the end of the pause in which it is."""
-    return next((pause.end for pause in pauses if pause.begin <= time < pause.end), time)
+    begun = bisect_right(pauses, time, key=_BEGIN)
+    return max(time, pauses[begun - 1].end) if begun else time
 
 
 def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that may start at a time ends."""
-    start = after_pauses(start, pauses)
+    step = bisect_right(pauses, start, key=_BEGIN)
+    if step:
+        start = max(start, pauses[step - 1].end)
     finish = start + duration
-    for pause in pauses:
-        if start < pause.end and pause.begin < finish:
-            finish += pause.end - pause.begin
+    while step < len(pauses) and pauses[step].begin < finish:
+        finish += pauses[step].end - pauses[step].begin
+        step += 1
     return finish
 
 
 def work_backward(finish: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that ends at a time has to start at the latest."""
-    for pause in reversed(pauses):
-        if pause.begin < finish <= pause.end:
-            finish = pause.begin
+    step = bisect_left(pauses, finish, key=_BEGIN)
+    if step and finish <= pauses[step - 1].end:
+        step -= 1
+        finish = pauses[step].begin
     start = finish - duration
-    for pause in reversed(pauses):
-        if pause.begin < finish and start < pause.end:
-            start -= pause.end - pause.begin
+    while step and start < pauses[step - 1].end:
+        step -= 1
+        start -= pauses[step].end - pauses[step].begin
     return start
 
 
