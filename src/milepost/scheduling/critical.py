@@ -59,11 +59,12 @@ def find_early(network: Network) -> tuple[list[float], list[float]]:
     finishes = list(starts)
     for number in network.order:
         activity = network.activities[number]
-        start = activity.release
+        start, finish = activity.release, -inf
         for link in network.incoming[number]:
             start = max(start, earliest_start(link, activity, starts[link.before], finishes[link.before]))
+            finish = max(finish, earliest_finish(link, starts[link.before], finishes[link.before]))
         starts[number] = activity.begin_from(start)
-        finishes[number] = activity.finish_from(start)
+        finishes[number] = max(finish, activity.finish_from(start))
     return starts, finishes
 
 
@@ -80,6 +81,17 @@ def earliest_start(link: Link, after: Activity, start: float, finish: float) -> 
             return after.start_for(start + link.lag)
 
 
+def earliest_finish(link: Link, start: float, finish: float) -> float:
+    """When a link lets the activity that waits be finished. It may have to wait so in a pause after all its work."""
+    match link.type:
+        case LinkType.FF:
+            return finish + link.lag
+        case LinkType.SF:
+            return start + link.lag
+        case _:
+            return -inf
+
+
 def latest_finish(link: Link, before: Activity, start: float, finish: float) -> float:
     """When a link asks the activity that others wait for to be finished, by late start and finish of the other one."""
     match link.type:
@@ -93,15 +105,27 @@ def latest_finish(link: Link, before: Activity, start: float, finish: float) -> 
             return before.finish_from(finish - link.lag)
 
 
+def latest_start(link: Link, start: float, finish: float) -> float:
+    """When a link asks the activity that others wait for to start: it may be in a pause before all its work."""
+    match link.type:
+        case LinkType.SS:
+            return start - link.lag
+        case LinkType.SF:
+            return finish - link.lag
+        case _:
+            return inf
+
+
 def _find_late(network: Network, end: float, use_deadlines: bool) -> tuple[list[float], list[float]]:
     finishes = [min(end, activity.deadline if use_deadlines else inf) for activity in network.activities]
-    starts = list(finishes)
+    starts = [inf] * len(finishes)
     for number in reversed(network.order):
         activity = network.activities[number]
         for link in network.outgoing[number]:
             bound = latest_finish(link, activity, starts[link.after], finishes[link.after])
             finishes[number] = min(finishes[number], bound)
-        starts[number] = activity.start_for(finishes[number])
+            starts[number] = min(starts[number], latest_start(link, starts[link.after], finishes[link.after]))
+        starts[number] = min(starts[number], activity.start_for(finishes[number]))
     return starts, finishes
 
 

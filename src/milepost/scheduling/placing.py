@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
-from milepost.scheduling.critical import earliest_start
+from milepost.scheduling.critical import earliest_finish, earliest_start
 from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
 from milepost.scheduling.profile import Profile
 
@@ -46,26 +47,34 @@ class Placing:
 
     def place(self, order: list[int], releases: Sequence[float] | None = None) -> Placed:
         """All activities, in an order that puts none before one that it waits for; with other releases if given."""
-        activities, needs, finishing = self.network.activities, self._needs, self._finishing
+        activities, needs = self.network.activities, self._needs
         releases = self.releases if releases is None else releases
-        starts = [0.0] * len(order)
-        finishes = [0.0] * len(order)
+        placed = Placed(order, [0.0] * len(order), [0.0] * len(order))
+        _, starts, finishes = placed
         profiles = [Profile(capacity) for capacity in self.network.capacities]
         for number in order:
-            time = releases[number]
+            time, finishing = releases[number], self._finishing[number]
             for before, lag in self._waits[number]:
                 time = max(time, finishes[before] + lag)
-            for link in self._others[number]:
-                bound = earliest_start(link, activities[number], starts[link.before], finishes[link.before])
-                time = max(time, bound)
+            if self._others[number]:
+                time, finishing = self._bind(number, time, placed)
             if needs[number]:
-                time = _free_from(profiles, needs[number], time, finishing[number])
+                time = _free_from(profiles, needs[number], time, finishing)
             starts[number] = start = activities[number].begin_from(time)
-            finishes[number] = finish = finishing[number](time)
+            finishes[number] = finish = finishing(time)
             if finish > start:
                 for resource, amount in needs[number]:
                     profiles[resource].take(start, finish, amount)
-        return Placed(order, starts, finishes)
+        return placed
+
+    def _bind(self, number: int, time: float, placed: Placed) -> tuple[float, Callable[[float], float]]:
+        """By links to start or finish: from when on it may run, and when it is finished by the time it runs from."""
+        activity, finishing, least = self.network.activities[number], self._finishing[number], -inf
+        for link in self._others[number]:
+            start, finish = placed.starts[link.before], placed.finishes[link.before]
+            time = max(time, earliest_start(link, activity, start, finish))
+            least = max(least, earliest_finish(link, start, finish))
+        return time, lambda begin: max(least, finishing(begin))
 
     def sort(self, keys: Sequence[float]) -> list[int]:
         """The activities by their keys, each after those that it waits for."""

@@ -54,6 +54,20 @@ def test_work_goes_on_after_a_pause() -> None:
     assert times.late_start == (1, 3)
 
 
+def test_the_last_of_the_work_may_have_to_wait_in_a_pause() -> None:
+    """All is done before the pause; it is finished when what it waits for is, however little comes after that."""
+    network = Network((Activity(2), Activity(1, pauses=(Pause(1, 3),))), (Link(0, 1, LinkType.FF),))
+    times = find_times(network)
+    assert times.early_start[1] == 0
+    assert times.early_finish[1] == 2
+
+
+def test_work_may_have_to_begin_with_a_pause() -> None:
+    network = Network((Activity(1, pauses=(Pause(1, 3),)), Activity(2)), (Link(0, 1, LinkType.SS),))
+    times = find_times(network, end=4)
+    assert (times.late_start[1], times.late_start[0], times.late_finish[0]) == (2, 2, 4)
+
+
 def test_a_circle_is_named() -> None:
     network = network_of("A1 B1 C1 D1", "AFSB BFSC CFSB CFSD")
     with pytest.raises(CycleError) as error:
