@@ -42,6 +42,21 @@ def start_bound(link: Link, after: Activity, duration: Row, times: Times) -> Row
     return row if link.type in (LinkType.FS, LinkType.SS) else back(row, duration, after.pauses)
 
 
+def hold_finish(network: Network, number: int, times: Times, finish: Row) -> Row:
+    """The finish itself, or what a link asks for where that is in a pause after all the work: changed in place."""
+    for link in network.incoming[number] if network.activities[number].pauses else ():
+        if link.type in (LinkType.FF, LinkType.SF):
+            row = (times.starts if link.type in STARTS else times.finishes)[link.before]
+            np.maximum(finish, row + link.lag, out=finish)
+    return finish
+
+
+def limit_start(link: Link, start: Row, finish: Row, before: Row) -> None:
+    """Lowers a late start to what a link asks for, be that in a pause before all the work: changed in place."""
+    if link.type in STARTS:
+        np.minimum(before, (start if link.type is LinkType.SS else finish) - link.lag, out=before)
+
+
 def finish_bound(link: Link, before: Activity, duration: Row, start: Row, finish: Row) -> Row:
     """When a link asks the activity that others wait for to be finished, by late start and finish of the other one."""
     row = start if link.type in (LinkType.FS, LinkType.SS) else finish

@@ -22,7 +22,9 @@ from milepost.scheduling.passes import (
     begin,
     binding_releases,
     finish_bound,
+    hold_finish,
     last_uses,
+    limit_start,
     ready,
     start_bound,
 )
@@ -128,6 +130,9 @@ class Simulation:
                     bound = finish_bound(link, activity, duration, starts[link.after], finishes[link.after])
                     finishes[number] = np.minimum(finishes[number], bound) if number in finishes else bound
             starts[number] = back(finishes[number], duration, activity.pauses)
+            for link in self.network.outgoing[number] if activity.pauses else ():
+                if link.after in starts:
+                    limit_start(link, starts[link.after], finishes[link.after], starts[number])
             latest[number] = Sample(starts[number]).latest(confidence)
             for other in unused.get(number, ()):
                 del starts[other], finishes[other]
@@ -151,7 +156,7 @@ class Simulation:
         start = self._ready(number, duration, times)
         if number in self._awaited:
             times.starts[number] = begin(start, pauses).copy()
-        times.finishes[number] = ahead(start, duration, pauses, out)
+        times.finishes[number] = hold_finish(self.network, number, times, ahead(start, duration, pauses, out))
 
     def _plain_links(self, number: int) -> tuple[int, list[int]] | None:
         """What an activity waits for, if that is all there is to it: nothing but ends of others, and no pauses."""
