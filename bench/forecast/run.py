@@ -162,8 +162,8 @@ if __name__ == "__main__":
         raise SystemExit
     runs = 3 if arguments.quick else 10
     run_peak(5000)
-    run_floor(1000, runs)
-    run_doubled(3, 500)
+    run_floor(1000, 4 * runs)
+    run_doubled(runs, 500)
     with tempfile.TemporaryDirectory() as place:
         python: Path | None = arguments.peer or make_peer(Path(place))
         if python is None:
