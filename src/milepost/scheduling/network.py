@@ -107,6 +107,22 @@ class Network:
             raise CycleError(self)
         return tuple(ready)
 
+    def leading_to(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Some activities, and all that they wait for."""
+        found = list(numbers)
+        reached = set(found)
+        for number in found:  # grows while it is gone through
+            further = {link.before for link in self.incoming[number]} - reached
+            reached |= further
+            found += sorted(further)
+        return frozenset(reached)
+
+    def with_deadlines(self, deadlines: Sequence[float]) -> Network:
+        """The same with other deadlines."""
+        pairs = zip(self.activities, deadlines, strict=True)
+        activities = tuple(replace(activity, deadline=deadline) for activity, deadline in pairs)
+        return Network(activities, self.links, self.capacities)
+
     def with_links(self, links: Iterable[Link]) -> Network:
         """The same with further links."""
         return Network(self.activities, (*self.links, *links), self.capacities)
