@@ -80,14 +80,24 @@ class Project:
     delays: Mapping[Ref, int]
 
     def waiting_for(self, items: Collection[Ref]) -> frozenset[Ref]:
-        """Some items, and all that can't end before they do."""
-        numbers = [self.parts[item].last for item in items]
-        reached = set(numbers)
-        for number in numbers:  # grows while it is gone through
-            further = {link.after for link in self.network.outgoing[number]} - reached
-            reached |= further
-            numbers += sorted(further)
-        return frozenset(item for item, part in self.parts.items() if part.last in reached)
+        """Some items, and all whose dates nobody can know before these have ended."""
+        return frozenset(self.waits(items))
+
+    def waits(self, items: Iterable[Ref]) -> dict[Ref, Ref]:
+        """The same, each with the first that it waits for. One of the items themselves whose start is known: itself."""
+        starts: dict[int, Ref] = {}
+        ends: dict[int, Ref] = {}
+        found = [(self.parts[item].end, item, False) for item in items]
+        for number, item, whole in found:  # grows while it is gone through
+            ends.setdefault(number, item)
+            if number in starts:
+                continue
+            if whole:
+                starts[number] = item
+            links = [link for link in self.network.outgoing[number] if whole or link.type not in _FROM_START]
+            found += [(link.after, item, True) for link in links]
+        known = ends | starts
+        return {item: known[part.end] for item, part in self.parts.items() if part.end in known}
 
 
 def build_project(
@@ -157,14 +167,14 @@ class _Builder:
 
     def add_milestone(self, milestone: Milestone) -> None:
         """A milestone: a point after its tasks, or work of its own where it has none."""
-        tasks = [task for task in milestone.tasks if _takes_part(task, milestone)]
+        reached = milestone.finish
+        tasks = [task for task in milestone.tasks if _takes_part(task, reached is not None)]
         if not tasks:
             self._add_work(milestone, milestone, self._deadline(milestone))
             return
         for task in tasks:
             self._add_work(task, milestone)
         parts = [self.parts[task.ref] for task in tasks]
-        reached = milestone.finish
         release = float(self.axis.end_of(reached)) if reached else 0.0
         point = self._add(milestone.ref, Activity(0.0, release, self._deadline(milestone)))
         if not reached:
@@ -277,11 +287,11 @@ def days_of(amount: Amount, calendar: Calendar) -> float:
     return float(working_time(hours, FULL_TIME, calendar)) if hours else 0.0
 
 
-def _takes_part(task: Task, milestone: Milestone) -> bool:
+def _takes_part(task: Task, is_reached: bool) -> bool:
     """Whether a task is done, or is left to do in a milestone that is not reached yet."""
     if task.dropped:
         return False
-    return bool(task.finished) or (task.priority != "wont" and not milestone.finish)
+    return bool(task.finished) or (task.priority != "wont" and not is_reached)
 
 
 def _begin(work: Work) -> date | None:

@@ -31,6 +31,11 @@ class Workdays:
         self._last = origin + min(timedelta(days=_YEARS_AHEAD * 366), date.max - origin)
         self._first = origin - min(timedelta(days=_YEARS_BEHIND * 366), origin - date.min)
 
+    @property
+    def horizon(self) -> date:
+        """The day from which on positions have no days."""
+        return self._last
+
     def begin_of(self, day: date) -> int:
         """The position at which a day begins: how many working days come before it, from the origin on."""
         if day >= self.origin:

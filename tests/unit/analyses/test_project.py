@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
@@ -153,6 +154,19 @@ def test_work_without_an_estimate_is_named_and_so_is_all_that_waits_for_it() -> 
     assert waiting == {"alpha/vague", "alpha", "beta", "points"}
 
 
+def test_what_waits_for_the_start_of_unestimated_work_waits_for_nothing_that_is_not_known() -> None:
+    project = project_of(
+        "{id: alpha, title: Alpha, not_before: 2027-03-03}",
+        "{id: beta, title: Beta, depends_on: [{item: alpha, type: SS}], estimate: 2d}",
+        "{id: gamma, title: Gamma, depends_on: [alpha], estimate: 2d}",
+        "{id: delta, title: Delta, depends_on: [{item: gamma, type: SS}], estimate: 2d}",
+        "{id: last, title: Without an estimate itself, depends_on: [alpha]}",
+    )
+    waits = {str(item): str(cause) for item, cause in project.waits(project.unsized).items()}
+    assert waits == {"alpha": "alpha", "gamma": "alpha", "delta": "alpha", "last": "alpha"}
+    assert days(project, "beta") == ("2027-03-03", "2027-03-04")
+
+
 def test_research_ends_at_its_timebox() -> None:
     project = project_of(
         "{id: beta, title: Beta, tasks: [{id: find, title: Find out, kind: research, estimate: 10d, timebox: 2d}]}"
@@ -172,3 +186,21 @@ def test_an_item_that_may_be_delayed_has_an_end_of_its_own_for_that() -> None:
     durations[delay] = 3.0
     times = find_times(project.network.with_durations(durations))
     assert times.early_finish[project.parts[Ref("milestone", "beta")].last] == 6
+
+
+def test_tasks_are_looked_at_once() -> None:
+    tasks = [f"{{id: t{number}, title: T, estimate: 1d}}" for number in range(2_000)]
+    plan = plan_of(milestone(f"{{id: beta, title: Beta, tasks: [{', '.join(tasks)}]}}"))
+    beta = plan.milestones[0]
+    looks = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal looks
+        looks += event == "call"
+
+    sys.setprofile(count)
+    try:
+        build_project(plan, TODAY)
+    finally:
+        sys.setprofile(None)
+    assert looks < 100 * len(beta.tasks)
