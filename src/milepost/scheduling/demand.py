@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
-from milepost.scheduling.critical import find_times
+from milepost.scheduling.critical import Times, earliest_start, find_times
 from milepost.scheduling.network import Network, Pause
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
@@ -45,7 +45,7 @@ def find_overloads(network: Network) -> tuple[Overload, ...]:
     works: list[list[_Work]] = [[] for _ in network.capacities]
     pauses: dict[int, tuple[Pause, ...]] = {}
     for number, activity in enumerate(network.activities):
-        begin, late = floor(times.early_start[number] + _NOTHING), times.late_finish[number]
+        begin, late = floor(_ready(network, times, number) + _NOTHING), times.late_finish[number]
         if begin < late < inf and activity.duration > _NOTHING:
             end = ceil(late - _NOTHING)
             for resource, amount in activity.needs:
@@ -53,6 +53,16 @@ def find_overloads(network: Network) -> tuple[Overload, ...]:
                 pauses[resource] = activity.pauses
     found = (_worst(number, work, pauses[number]) for number, work in enumerate(works) if work)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.excess, one.resource)))
+
+
+def _ready(network: Network, times: Times, number: int) -> float:
+    """When all is there that an activity waits for; whoever does it may be away then."""
+    activity = network.activities[number]
+    bounds = (
+        earliest_start(link, activity, times.early_start[link.before], times.early_finish[link.before])
+        for link in network.incoming[number]
+    )
+    return max(activity.release, *bounds, -inf)
 
 
 @dataclass(frozen=True, slots=True)

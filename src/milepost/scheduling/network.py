@@ -18,6 +18,7 @@ from typing import NamedTuple
 from milepost.model.cycles import find_cycles
 
 _BEGIN = itemgetter(0)  # of a pause
+_NOTHING = 1e-9  # working days: what is left of sums of fractions. A pause that begins with the end stops nothing
 
 
 class LinkType(StrEnum):
@@ -145,17 +146,17 @@ class CycleError(ValueError):
 
 def after_pauses(time: float, pauses: Sequence[Pause]) -> float:
     """The time itself, or the end of the pause in which it is."""
-    begun = bisect_right(pauses, time, key=_BEGIN)
+    begun = bisect_right(pauses, time + _NOTHING, key=_BEGIN)
     return max(time, pauses[begun - 1].end) if begun else time
 
 
 def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that may start at a time ends."""
-    step = bisect_right(pauses, start, key=_BEGIN)
+    step = bisect_right(pauses, start + _NOTHING, key=_BEGIN)
     if step:
         start = max(start, pauses[step - 1].end)
     finish = start + duration
-    while step < len(pauses) and pauses[step].begin < finish:
+    while step < len(pauses) and pauses[step].begin < finish - _NOTHING:
         finish += pauses[step].end - pauses[step].begin
         step += 1
     return finish
@@ -164,11 +165,11 @@ def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> floa
 def work_backward(finish: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that ends at a time has to start at the latest."""
     step = bisect_left(pauses, finish, key=_BEGIN)
-    if step and finish <= pauses[step - 1].end:
+    if step and finish <= pauses[step - 1].end + _NOTHING:
         step -= 1
         finish = pauses[step].begin
     start = finish - duration
-    while step and start < pauses[step - 1].end:
+    while step and start < pauses[step - 1].end - _NOTHING:
         step -= 1
         start -= pauses[step].end - pauses[step].begin
     return start

@@ -68,6 +68,16 @@ def test_work_may_have_to_begin_with_a_pause() -> None:
     assert (times.late_start[1], times.late_start[0], times.late_finish[0]) == (2, 2, 4)
 
 
+def test_a_pause_is_not_entered_by_what_is_left_of_a_fraction() -> None:
+    pauses = (Pause(3, 7),)
+    network = Network((Activity(3 + 4e-16, pauses=pauses), Activity(2, release=3 - 4e-16, pauses=pauses)))
+    times = find_times(network, end=9)
+    assert times.early_finish == pytest.approx((3, 9))
+    assert times.early_start == (0, 7)
+    assert find_times(network, end=7 + 4e-16).late_finish[0] == pytest.approx(7)
+    assert find_times(network, end=7 + 4e-16).late_start[0] == pytest.approx(0)
+
+
 def test_a_circle_is_named() -> None:
     network = network_of("A1 B1 C1 D1", "AFSB BFSC CFSB CFSD")
     with pytest.raises(CycleError) as error:

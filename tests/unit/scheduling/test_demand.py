@@ -41,6 +41,7 @@ def test_days_away_are_no_time() -> None:
     away = (Pause(2, 5),)
     works = [Activity(3, deadline=7, pauses=away, needs=MINE), Activity(2, deadline=7, pauses=away, needs=MINE)]
     assert overloads(*works) == [(0, 7, 5, 4)]
+    assert overloads(Activity(3, deadline=6, pauses=(Pause(0, 9),), needs=MINE)) == [(0, 6, 3, 0)]
 
 
 def test_a_deadline_holds_for_all_that_it_waits_for() -> None:
