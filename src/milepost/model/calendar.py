@@ -118,6 +118,14 @@ def parse_calendar(value: Value | None) -> Calendar:
     )
 
 
+def misread_keys(value: Value | None) -> tuple[str, ...]:
+    """The keys of a written `calendar` that can't be understood, though no date is right without them."""
+    written = value if isinstance(value, dict) else {}
+    workdays = "workdays" in written and parse_workdays(written["workdays"]) is None
+    hours = "hours" in written and not _hours(written["hours"])
+    return tuple(key for key, is_wrong in (("workdays", workdays), ("hours", hours)) if is_wrong)
+
+
 def _hours(value: Value | None) -> float:
     """The hours of a working day; 0 where what is written is no number of hours."""
     return float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,2}(\.\d+)?", value) else 0.0
