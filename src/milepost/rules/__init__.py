@@ -34,6 +34,7 @@ from milepost.rules.not_shipped import RULE as NOT_SHIPPED
 from milepost.rules.not_specific import RULE as NOT_SPECIFIC
 from milepost.rules.not_time_bound import RULE as NOT_TIME_BOUND
 from milepost.rules.nothing_due_soon import RULE as NOTHING_DUE_SOON
+from milepost.rules.over_allocated import RULE as OVER_ALLOCATED
 from milepost.rules.overdue import RULE as OVERDUE
 from milepost.rules.promise_informs_nobody import RULE as PROMISE_INFORMS_NOBODY
 from milepost.rules.promise_moved_without_agreement import RULE as PROMISE_MOVED_WITHOUT_AGREEMENT
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     NOTHING_DUE_SOON,
     TOO_LONG,
     OVERDUE,
+    OVER_ALLOCATED,
     STALE,
     REVIEW_OVERDUE,
     DONE_WITHOUT_FEEDBACK,
