@@ -36,6 +36,9 @@ SECTIONS = {
         "accuracy": "How good our estimates have been, and how sure we can be of that",
         "bisect": "The accepted changes after which a condition became true",
     },
+    "Look ahead": {
+        "schedule": "Dates, float and driving path from dependencies, people and calendar",
+    },
     "Change": {
         "diff": "What two versions of the plan say differently",
     },

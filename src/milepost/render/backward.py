@@ -1,0 +1,137 @@
+"""`milepost schedule --backward`: until when everything has to start, and what could be cut."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from math import ceil, floor
+
+from milepost.analyses.backward import Backward, Latest
+from milepost.model.plan import Plan
+from milepost.model.work import Status
+from milepost.render.paint import Paint
+from milepost.render.schedule_words import listing
+from milepost.render.words import count_words, day_words, to_json
+
+_WIDTH = 80
+_LABEL = 42
+_NOTHING = 1e-6
+
+
+def render_backward_text(backward: Backward, plan: Plan, paint: Paint) -> str:
+    """The answer first, then everything that has to come before in the order of its latest start, then what to cut."""
+    title = paint.bold(plan.title_of(backward.target))
+    lines = [f"{title}   due {day_words(backward.day)}", *_wrap(_headline(backward), paint)]
+    if backward.works:
+        lines += ["", paint.dim(f"{'':{_LABEL}} {'latest start':>12} {'latest end':>12} {'room':>10}")]
+        lines += [_line(work, paint) for work in backward.works]
+    if told := list(_remarks(backward)):
+        lines += ["", *(line for sentence in told for line in _wrap(sentence, paint))]
+    if backward.cuts:
+        lines += ["", "Cut in this order, and it is late by:", *_cuts(backward, paint)]
+    if backward.left:
+        lines += ["", *_wrap(_left(backward), paint)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_backward_json(backward: Backward) -> str:
+    """The same as data, in working days."""
+    return to_json(
+        {
+            "format": "milepost-backward",
+            "version": 1,
+            "kind": backward.target.kind,
+            "id": backward.target.id,
+            "date": backward.day.isoformat(),
+            "levelled": backward.is_levelled,
+            "missing_days": backward.missing,
+            "works": [
+                {
+                    "kind": work.item.kind,
+                    "id": work.item.id,
+                    "status": work.status,
+                    "latest_start": _iso(work.start),
+                    "latest_finish": _iso(work.finish),
+                    "room": round(work.room, 3),
+                    "start_past_by": work.overdue,
+                    "estimated": work.is_estimated,
+                }
+                for work in backward.works
+            ],
+            "cuts": [
+                {
+                    "kind": cut.item.kind,
+                    "id": cut.item.id,
+                    "priority": cut.priority,
+                    "missing_days": max(0, cut.missing),
+                }
+                for cut in backward.cuts
+            ],
+            "missing_days_of_musts": backward.left,
+        }
+    )
+
+
+def _headline(backward: Backward) -> str:
+    if backward.missing is None:
+        return "Nothing is left to do for it."
+    what = "What has an estimate" if backward.unestimated else "All that has to come before"
+    if backward.missing > 0:
+        least = "at least " if backward.unestimated else ""
+        return f"It does not fit: {least}{count_words(backward.missing, 'working day')} too late."
+    return f"{what} fits, with {count_words(-backward.missing, 'working day')} to spare."
+
+
+def _line(work: Latest, paint: Paint) -> str:
+    name = work.item.id if len(work.item.id) <= _LABEL else work.item.id[: _LABEL - 1] + "…"
+    unknown = "begun" if work.status is not Status.PLANNED else "–" if work.is_estimated else "?"
+    start = day_words(work.start) if work.start else unknown
+    finish = day_words(work.finish) if work.finish else "–"
+    room = _room(work)
+    text = f"{name:<{_LABEL}} {start:>12} {finish:>12} {room:>10}"
+    return paint.late(text) if work.room <= -_NOTHING else paint.text(text)
+
+
+def _room(work: Latest) -> str:
+    if not work.is_estimated:
+        return "?"
+    if work.room <= -_NOTHING:
+        return f"{ceil(-work.room - _NOTHING):,} d late"
+    return f"{floor(work.room + _NOTHING):,} d" if work.room < 1e9 else "–"
+
+
+def _remarks(backward: Backward) -> Iterator[str]:
+    past = [work for work in backward.works if work.overdue]
+    if past:
+        items = count_words(len(past), "item")
+        worst = count_words(max(work.overdue for work in past), "working day")
+        names = listing([work.item.id for work in past])
+        yield f"{items} should have started before today, by up to {worst}: {names}."
+    if backward.unestimated:
+        names = listing([item.id for item in backward.unestimated])
+        count = count_words(len(backward.unestimated), "item has", "items have")
+        yield f"{count} no estimate that gives time, so there is less room than it says here: {names}."
+    if backward.works and not backward.is_levelled:
+        yield "Nobody's time is limited here: --level lets everybody do one thing at a time."
+
+
+def _cuts(backward: Backward, paint: Paint) -> Iterator[str]:
+    for cut in backward.cuts:
+        left = f"{cut.missing} d" if cut.missing > 0 else "nothing: it fits"
+        yield paint.text(f"  {cut.priority:<6}  {cut.item.id:<{_LABEL - 1}} {left}")
+
+
+def _left(backward: Backward) -> str:
+    days = count_words(backward.left, "working day")
+    cut = "Without all that, the musts alone still" if backward.cuts else "Nothing there could be cut: the musts alone"
+    return f"{cut} do not fit, by {days}. What has no priority counts as a must. Move the date, or make a must smaller."
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _wrap(sentence: str, paint: Paint) -> list[str]:
+    wrapped = textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return [paint.text(line) for line in wrapped]

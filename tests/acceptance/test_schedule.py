@@ -1,0 +1,180 @@
+"""`schedule`: what a user sees, on the demo's plan, on small ones, on large ones and on bad ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Checkout, Golden, MakeRepository, Run
+
+TODAY = ("--today", "2027-03-01")  # a Monday
+DEMO = ("--today", "2026-11-23")
+OWN = "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada Bright}, bo: {name: Bo Lind}}\n"
+
+
+def files(*milestones: str, own: str = OWN) -> dict[str, str]:
+    named = {f"plan/milestones/m{number}.yaml": f"{text}\n" for number, text in enumerate(milestones)}
+    return {"plan/milepost.yaml": own, **named}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample repository."""
+    from milepost.repository.story import read_story, write_story
+    from milepost.resources import resource_folder
+
+    folder = tmp_path_factory.mktemp("heron")
+    write_story(read_story(resource_folder("stories") / "heron", date(2026, 11, 23)), folder)
+    return folder
+
+
+def shown(run: Run, folder: Path, *arguments: str) -> str:
+    result = run("schedule", *arguments, folder=folder)
+    assert result.exit_code == 0, result.output
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+    assert "\x1b" not in result.stdout
+    return result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("plain", ()),
+        ("levelled", ("--level",)),
+        ("table", ("--level", "--table")),
+        ("one", ("public-beta", "--level")),
+        ("goal", ("self-serve",)),
+        ("backward", ("--backward", "general-availability")),
+        ("backward-late", ("--backward", "help-pages", "--level")),
+    ],
+)
+def test_the_demo(run: Run, demo: Path, golden: Golden, name: str, arguments: tuple[str, ...]) -> None:
+    golden(f"schedule/{name}.txt", shown(run, demo, *arguments, *DEMO))
+
+
+def test_json_says_the_same(run: Run, demo: Path, golden: Golden) -> None:
+    golden("schedule/plain.json", shown_json(run, demo, *DEMO))
+    found = json.loads(shown_json(run, demo, "public-beta", "--level", *DEMO))
+    assert {item["id"].partition("/")[0] for item in found["items"]} == {"public-beta"}
+    assert json.loads(shown_json(run, demo, "--backward", "self-serve", *DEMO))["missing_days"] < 0
+
+
+def shown_json(run: Run, folder: Path, *arguments: str) -> str:
+    result = run("schedule", "--format", "json", *arguments, folder=folder)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_bottleneck_is_named_in_a_sentence(make_repository: MakeRepository, run: Run) -> None:
+    own = "milepost: 1\ntitle: Heron\npeople: {bo: {name: Bo Lind}, cy: {name: Cy, works: 4d/w}}\n"
+    checkout = make_repository(
+        files(
+            "{id: beta, title: Beta, due: 2027-03-19, not_before: 2027-03-08, owner: bo, estimate: 8d}",
+            "{id: audit, title: Audit, due: 2027-03-19, not_before: 2027-03-08, owner: bo, estimate: 6d}",
+            "{id: docs, title: Docs, due: 2027-03-05, owner: cy, estimate: 5d}",
+            own=own,
+        )
+    )
+    text = " ".join(shown(run, checkout.path, *TODAY).split())
+    assert "to keep these dates Bo Lind has 14 d of work in the 10 working days 8–19 Mar 2027" in text
+    assert "; 1 more person has too much." in text
+
+
+def test_the_accepted_order_is_kept_and_another_one_can_be(make_repository: MakeRepository, run: Run) -> None:
+    def plan(*order: int) -> dict[str, str]:
+        return files(*(f"{{id: m{n}, title: M, owner: ada, estimate: {days}d}}" for n, days in enumerate(order)))
+
+    checkout = make_repository(plan(3, 3, 3, 3))
+    before = starts(run, checkout)
+    checkout.write(plan(3, 3, 2, 3))
+    changed = starts(run, checkout)
+    assert sorted(changed, key=changed.__getitem__) == sorted(before, key=before.__getitem__)
+    assert starts(run, checkout, "--base", "HEAD") == changed
+    missing = run("schedule", "--level", "--base", "nowhere", *TODAY, folder=checkout.path)
+    assert missing.exit_code == 2 and "nowhere" in missing.stderr
+
+
+def starts(run: Run, checkout: Checkout, *more: str) -> dict[str, str]:
+    found = json.loads(shown_json(run, checkout.path, "--level", *more, *TODAY))
+    return {item["id"]: item["start"] for item in found["items"]}
+
+
+def test_a_crowded_plan_shows_milestones_and_how_to_see_more(make_repository: MakeRepository, run: Run) -> None:
+    task = "tasks: [{{id: a, title: A, estimate: 2d}}, {{id: b, title: B, estimate: 1d, depends_on: [a]}}]"
+    text = "{{id: item-{0}, title: Item, owner: ada, " + task + "}}"
+    checkout = make_repository(files(*(text.format(number) for number in range(20))))
+    lines = shown(run, checkout.path, "--level", *TODAY)
+    assert sum(line.startswith("○ item-") for line in lines.splitlines()) == 20
+    assert "○ a" not in lines
+    assert "40 tasks left out: milepost schedule ID shows those of one milestone." in lines
+    checkout.write(files(*(text.format(number) for number in range(300))))
+    lines = shown(run, checkout.path, "--level", *TODAY)
+    assert sum(line.startswith("○ item-") for line in lines.splitlines()) == 40
+    assert "260 more milestones left out" in lines
+    assert sum("○ " in line for line in shown(run, checkout.path, "--level", "--table", *TODAY).splitlines()) == 900
+
+
+#: What is wrong, the plan, and what has to be said of it.
+BAD: list[tuple[str, Mapping[str, str], int, str]] = [
+    ("no milestones", files(), 0, "There is no work in the plan."),
+    ("all done", files("{id: a, title: A, finished: 2027-02-01}"), 0, "There is no open work."),
+    ("no estimates", files("{id: a, title: A, due: 2027-05-01}"), 0, "No date can be told: nothing of what is left"),
+    ("a circle", files(*("{id: a, title: A, estimate: 1d, depends_on: [b]}",
+                         "{id: b, title: B, estimate: 1d, depends_on: [a]}")), 3, "a → b → a wait for each other"),
+    ("itself", files("{id: a, title: A, estimate: 1d, depends_on: [a]}"), 3, "a depends on itself, so no date"),
+    ("zero", files("{id: a, title: A, estimate: 0d}"), 0, "1 estimate is zero or does not go upwards"),
+    ("huge", files("{id: a, title: A, estimate: 999999999d}"), 0, "after 2126"),
+    ("huge and due", files("{id: a, title: A, estimate: 999999999w, due: 2027-04-01}"), 0, "a (after 2126)"),
+    ("everyone away", files("{id: a, title: A, estimate: 1d, owner: ada}", own=OWN.replace(
+        "{name: Ada Bright}", "{name: Ada, away: [2020-01-01..9999-12-31]}")), 0, "after 2126"),
+    ("no working day", files("{id: a, title: A, estimate: 1d}",
+                             own=OWN + "calendar: {closed: [2020-01-01..9999-12-31]}\n"), 3, "has no working day"),
+    ("no workdays", files("{id: a, title: A, estimate: 1d}", own=OWN + "calendar: {workdays: []}\n"), 3,
+     "calendar.workdays can't be understood"),
+    ("past", files("{id: a, title: A, estimate: 2d, due: 2027-02-01}"), 0, "a (21 d late)"),
+    ("no such release", files("{id: a, title: A, estimate: 2d, due: v9}"), 0, "a is due with v9, which has no day"),
+    ("points", files("{id: a, title: A, estimate: 3pt}", "{id: b, title: B, estimate: 1d, depends_on: [a]}"), 0,
+     "1 item is estimated in points, which are time only by the team's velocity: a."),
+    ("unknown links", files("{id: a, title: A, estimate: 2d, depends_on: [nobody]}"), 0, "Done by 2 Mar 2027"),
+    ("text of a terminal", files('{id: a, title: "A \\e[31mred", estimate: 2d}'), 0, "Done by 2 Mar 2027"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plan", "code", "said"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
+@pytest.mark.parametrize("more", [(), ("--level",), ("--table",), ("--format", "json")], ids=" ".join)
+def test_bad_input_is_told_and_gives_no_wrong_date(
+    make_repository: MakeRepository, run: Run, plan: Mapping[str, str], code: int, said: str, more: tuple[str, ...]
+) -> None:
+    checkout = make_repository(plan)
+    result = run("schedule", *more, *TODAY, folder=checkout.path)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    if more != ("--format", "json") or code:
+        assert said in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nobody",), "Nothing in the plan has the id nobody"),
+        (("ada",), "ada is a person: only goals, milestones and tasks are scheduled."),
+        (("--backward", "ada"), "ada is a person: only from the date of a goal or a milestone"),
+        (("--backward", "undated"), "undated has no date"),
+        (("--base", "HEAD"), "Only a levelled schedule has an order to keep."),
+        (("dropped",), "dropped is dropped, or will not be done, so it has no dates."),
+        (("undated", "--backward", "undated"), "--backward is about one goal or milestone."),
+    ],
+)
+def test_what_can_not_be_asked(
+    make_repository: MakeRepository, run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    checkout = make_repository(
+        files("{id: undated, title: U, estimate: 1d}", "{id: dropped, title: D, estimate: 1d, dropped: 2027-02-01}")
+    )
+    result = run("schedule", *arguments, *TODAY, folder=checkout.path)
+    assert result.exit_code == 2
+    assert said in result.stderr
