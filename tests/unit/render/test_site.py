@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -294,3 +295,31 @@ def test_a_plan_without_any_history_is_shown_too(told: Callable[..., tuple[Plan,
     pages = {page.path: page.content.decode() for page in render_site(plan, bare, date(2026, 11, 23), None)}
     assert "No date has been said yet" in pages["slip.html"]
     assert "No date has been accepted for it yet" in pages["milestones/public-beta.html"]
+
+
+def timeline(render: Render, version: Callable[..., object], **tasks: dict[str, Value]) -> str:
+    listed: list[Value] = [{"id": id, "title": f"Task {id}", **fields} for id, fields in tasks.items()]
+    beta: dict[str, Value] = {"id": "beta", "title": "Beta", "due": "2026-12-18", "owner": "ada", "tasks": listed}
+    items: dict[Ref, dict[str, Value]] = {PLAN: {"title": "Heron", "people": {"ada": {"name": "Ada"}}}}
+    items[Ref("milestone", "beta")] = beta
+    for id, fields in tasks.items():
+        items[Ref("task", f"beta/{id}")] = {"id": id, "title": f"Task {id}", **fields}
+    return render([version(date(2026, 11, 20), items)])["timeline.html"]
+
+
+def test_the_timeline_draws_what_is_scheduled_and_says_it_in_a_table(
+    render: Render, version: Callable[..., object]
+) -> None:
+    driving = re.compile(r'class="row is-planned is-task is-driving">\s*<title>Task (\w)')
+    page = timeline(render, version, a={"estimate": "3d"}, b={"estimate": "2d"}, c={})
+    assert not driving.search(page)  # c has no estimate, so there is no end to drive
+    page = timeline(render, version, a={"estimate": "3d"}, b={"estimate": "2d", "depends_on": ["a"]})
+    assert driving.findall(page) == ["a", "b"]
+    assert "Task b: work from 26 Nov 2026 to 27 Nov 2026, float 0 d, on the driving path" in page
+    assert re.search(r'<tr class="is-task">\s*<th scope="row"><a[^>]*><bdi>Task b', page)
+
+
+def test_a_timeline_without_a_schedule_says_why(render: Render, version: Callable[..., object]) -> None:
+    page = timeline(render, version, a={"estimate": "3d", "depends_on": ["a"]})
+    assert "No work is scheduled: <bdi>beta/a depends on itself, so no date can be told.</bdi>" in page
+    assert "<svg" in page

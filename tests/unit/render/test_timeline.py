@@ -1,13 +1,14 @@
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from milepost.model.item import Ref
-from milepost.render.charts.timeline import PITCH, Stretch, Timeline, draw_timeline
+from milepost.render.charts.timeline import PITCH, TASK_PITCH, Stretch, Timeline, draw_timeline
 
 TODAY = date(2026, 11, 23)
 
 
-def stretch(name: str, end: int, start: int | None = None, after: tuple[str, ...] = (), **more: date) -> Stretch:
+def stretch(name: str, end: int, start: int | None = None, after: tuple[str, ...] = (), **more: Any) -> Stretch:
     begun = None if start is None else TODAY + timedelta(days=start)
     waits = tuple(Ref("milestone", other) for other in after)
     end_day = TODAY + timedelta(days=end)
@@ -81,3 +82,33 @@ def test_far_dates_are_left_out_and_counted() -> None:
     far = Stretch(Ref("milestone", "far"), "far", "planned", None, date(9999, 12, 31))
     assert draw(stretch("beta", 5), far).outside == 1
     assert draw_timeline([far], TODAY) is None
+
+
+def scheduled(name: str, start: int, finish: int, late: int, rest: int | None = None) -> Stretch:
+    first, last, latest = (TODAY + timedelta(days=number) for number in (start, finish, late))
+    kind = "task" if "/" in name else "milestone"
+    taken_up = None if rest is None else TODAY + timedelta(days=rest)
+    return Stretch(Ref(kind, name), name, "planned", first, None, finish=last, late=latest, rest=taken_up)
+
+
+def test_a_bar_is_where_work_is_scheduled_and_a_line_shows_how_far_it_can_be_put_off() -> None:
+    beta, task = draw(stretch("beta", 60, start=10, finish=TODAY + timedelta(20)), scheduled("beta/a", 10, 20, 40)).rows
+    assert beta.bar == task.bar
+    assert beta.bar and beta.bar[1] < beta.end
+    assert task.room and task.bar and task.room > task.bar[1]
+    assert (beta.has_mark, task.has_mark, beta.room) == (True, False, None)
+
+
+def test_what_has_been_done_of_begun_work_ends_where_the_rest_begins() -> None:
+    timeline = draw(scheduled("beta/a", -20, 10, 10, rest=5))
+    row = timeline.rows[0]
+    assert row.begun and row.bar
+    assert row.begun[1] == timeline.today < row.bar[0]
+
+
+def test_rows_of_tasks_are_lower_and_can_be_hit_too() -> None:
+    timeline = draw(stretch("beta", 60), *(scheduled(f"beta/t{n}", n, n, n) for n in range(4)), stretch("then", 70))
+    gaps = [other.y - one.y for one, other in pairwise(timeline.rows[1:-1])]
+    assert set(gaps) == {TASK_PITCH} and TASK_PITCH >= 24
+    assert timeline.rows[-1].y < timeline.height
+    assert all(width >= 24 for _, width in (row.hit for row in timeline.rows if row.is_task))

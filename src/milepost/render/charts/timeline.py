@@ -1,6 +1,7 @@
-"""The timeline: a row for each milestone, from its first day of work to its date, with today and what waits for what.
+"""The timeline: a row for each milestone and for each of its tasks, with today and what waits for what.
 
-A milestone is a point in time, so its date is a mark; the bar before it is the span of its work, as far as begun.
+A milestone is a point in time, so its date is a mark. The bar is the span of its work: as it is scheduled, else as
+far as it has begun. A line after the bar shows for how long it may still be put off.
 """
 
 from __future__ import annotations
@@ -8,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from milepost.model.item import Ref
 from milepost.render.charts.arrow import Arrow, Place, draw_arrow
-from milepost.render.charts.scale import DayScale, Tick, month_ticks, near, span_of
+from milepost.render.charts.scale import DayScale, Tick, add_days, month_ticks, near, span_of
 from milepost.render.charts.text import isolate, shorten, text_width
 
 PITCH = 44.0  # px from row to row; WCAG 2.5.8 asks for targets of 24
+TASK_PITCH = 34.0
 TOP = 44.0
 MARK = 7.0  # half a mark
 
 _LONGEST_LABEL = 440.0
 _EDGE = 16.0
+_LEAST = 24.0  # px that can be clicked
 _WIDTH = 1104.0
 _WIDEST = 2208.0
 _PIXELS_PER_DAY = 1.6
@@ -27,31 +31,50 @@ _PIXELS_PER_DAY = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What the timeline has to know of one milestone."""
+    """What the timeline has to know of one milestone, or of one task."""
 
     item: Ref
     label: str
     tone: str
-    start: date | None
-    end: date  # when it was reached, else when it is due
+    start: date | None  # the first day of work, as it was or as it is scheduled
+    end: date | None  # when a milestone was reached, else when it is due
     original: date | None = None  # the date first said, where it is another
     after: tuple[Ref, ...] = ()
+    rest: date | None = None  # when what is left of begun work is taken up
+    finish: date | None = None  # when the last work is scheduled to end
+    late: date | None = None  # until when it may end, with no effect on anything said
+    is_driving: bool = False
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a task."""
+        return self.item.kind == "task"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One milestone's row: `y` is the middle of its bar, its label stands above."""
+    """One row: `y` is the middle of its bar, its label stands above."""
 
     item: Ref
     label: str
     tone: str
     y: float
     start: float | None
-    end: float
+    end: float  # its mark; of what has none, where its bar ends
     original: float | None
     label_x: float
     anchor: str  # start | end
     hit: tuple[float, float]  # where the area that can be clicked begins, and how wide it is
+    bar: tuple[float, float] | None  # where what is left, or all of it, begins and ends
+    begun: tuple[float, float] | None  # where what has been done begins and ends
+    room: float | None  # how far it may be put off
+    has_mark: bool
+    is_driving: bool
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a task's."""
+        return self.item.kind == "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +93,15 @@ class Timeline:
 def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     """Lay a timeline out in the order given; None where nothing has a date."""
     everything = list(stretches)
-    drawn = [stretch for stretch in everything if all(near(day, today, 5) for day in _days(stretch))]
+    drawn = [one for one in everything if (one.end or one.finish) and all(near(day, today, 5) for day in _days(one))]
     if not drawn:
         return None
     scale = _scale(drawn, today)
-    rows = tuple(_row(stretch, scale, n) for n, stretch in enumerate(drawn))
+    tops = list(accumulate((TASK_PITCH if one.is_task else PITCH for one in drawn), initial=TOP))
+    rows = tuple(_row(stretch, scale, top, today) for stretch, top in zip(drawn, tops, strict=False))
     return Timeline(
         width=scale.end + _EDGE,
-        height=TOP + PITCH * len(rows) + 12.0,
+        height=tops[-1] + 12.0,
         ticks=month_ticks(scale, int((scale.end - scale.start) // 56)),
         today=scale.at(today),
         rows=rows,
@@ -87,7 +111,7 @@ def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
 
 
 def _days(stretch: Stretch) -> list[date]:
-    return [day for day in (stretch.start, stretch.end, stretch.original) if day]
+    return [day for day in (stretch.start, stretch.end, stretch.original, stretch.finish) if day]
 
 
 def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
@@ -96,17 +120,50 @@ def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
     return DayScale(first, last, _EDGE, round(width - _EDGE, 1))
 
 
-def _row(stretch: Stretch, scale: DayScale, number: int) -> Row:
-    end = scale.at(stretch.end)
-    start = scale.at(stretch.start) if stretch.start and stretch.start < stretch.end else None
+def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
+    last = stretch.end or stretch.finish
+    assert last, "what has no date is not drawn"
+    start = scale.at(stretch.start) if stretch.start and stretch.start < last else None
+    bar, begun, room = _bars(stretch, scale, today)
     original = scale.at(stretch.original) if stretch.original and stretch.original != stretch.end else None
-    left = min(position for position in (start, end - MARK, original) if position is not None)
+    mark = scale.at(last) if stretch.end else None
+    lefts = (start, None if mark is None else mark - MARK, original, bar and bar[0], begun and begun[0])
+    left = min(position for position in lefts if position is not None)
+    right = max(mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
-    label_x, anchor, first, last = _place_label(text_width(label), left, end + MARK, scale.end)
-    first, last = min(first, left - MARK), max(last, end + MARK, original or 0.0)
-    hit = round(first, 1), round(last - first, 1)
-    y = TOP + PITCH * number + 30.0
-    return Row(stretch.item, label, stretch.tone, y, start, end, original, label_x, anchor, hit)
+    label_x, anchor, first, last_x = _place_label(text_width(label), left, scale.at(last) + MARK, scale.end)
+    first, last_x = min(first, left), max(last_x, right)
+    return Row(
+        item=stretch.item,
+        label=label,
+        tone=stretch.tone,
+        y=top + (22.0 if stretch.is_task else 30.0),
+        start=start,
+        end=scale.at(last),
+        original=original,
+        label_x=label_x,
+        anchor=anchor,
+        hit=(round(first, 1), round(max(last_x - first, _LEAST), 1)),
+        bar=bar,
+        begun=begun,
+        room=room,
+        has_mark=mark is not None,
+        is_driving=stretch.is_driving,
+    )
+
+
+def _bars(
+    stretch: Stretch, scale: DayScale, today: date
+) -> tuple[tuple[float, float] | None, tuple[float, float] | None, float | None]:
+    """What is left, what has been done, and how far that may be put off. A bar ends with its last day."""
+    finish = stretch.finish or stretch.end
+    if not (stretch.start and finish) or (stretch.finish is None and stretch.start >= finish):
+        return None, None, None
+    end = scale.at(add_days(finish, 1) if stretch.finish else finish)
+    room = scale.at(add_days(stretch.late, 1)) if stretch.late and stretch.late > finish else None
+    if stretch.rest is None:
+        return (scale.at(stretch.start), end), None, room
+    return (scale.at(stretch.rest), end), (scale.at(stretch.start), scale.at(min(today, stretch.rest))), room
 
 
 def _place_label(width: float, left: float, right: float, edge: float) -> tuple[float, str, float, float]:

@@ -1,11 +1,17 @@
-"""The timeline's page: which milestones it draws, and the table that says the same."""
+"""The timeline's page: which milestones and tasks it draws, as they are scheduled, and the table that says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from math import ceil, floor
 
 from milepost.analyses.roadmap import Entry
+from milepost.analyses.rows import Row
+from milepost.analyses.schedule import Schedule, build_schedule
+from milepost.errors import MilepostError
+from milepost.model.item import Ref
 from milepost.model.work import Milestone
 from milepost.render.charts.scale import add_days
 from milepost.render.charts.timeline import Stretch, draw_timeline
@@ -16,22 +22,49 @@ from milepost.render.site.material import Material
 from milepost.render.site.sentences import aim_word
 
 _DAYS_BACK = 120
+_MOST = 80  # rows: with more, tasks are left to the pages of their milestones
+_STEPS = 12  # items of a path that a sentence lists
+_NOTHING = 1e-6  # working days: what is left of sums of fractions
 
 
 def timeline_page(material: Material) -> Mapping[str, object]:
     """What the template of the timeline asks for. What was reached long ago is left to the table."""
-    dated = sorted((e for e in material.roadmap.all if end_of(e) and not e.milestone.dropped), key=_in_time)
+    schedule, why_not = _schedule(material)
+    rows = {row.item: row for row in schedule.rows} if schedule else {}
+    entries = [entry for entry in material.roadmap.all if not entry.milestone.dropped]
+    dated = sorted((one for one in entries if end_of(one) or _finish(one, rows)), key=lambda one: _in_time(one, rows))
     limit = add_days(material.today, -_DAYS_BACK)
     drawn = [entry for entry in dated if entry.milestone.status.is_open or (end_of(entry) or limit) >= limit]
+    tasks = _tasks(drawn, rows)
+    shows_tasks = len(drawn) + sum(map(len, tasks.values())) <= _MOST
+    stretches = list(_stretches(drawn, rows, tasks if shows_tasks else {}, material))
     return {
-        "timeline": draw_timeline([_stretch(entry, material) for entry in drawn], material.today),
-        "titles": {entry.milestone.id: _says(entry) for entry in drawn},
+        "timeline": draw_timeline(stretches, material.today),
+        "titles": {
+            **{entry.milestone.ref: _says(entry, rows.get(entry.milestone.ref)) for entry in drawn},
+            **{row.item: _work_words(row) for group in tasks.values() for row in group},
+        },
         "entries": dated,
+        "rows": rows,
+        "tasks": tasks if shows_tasks else {},
+        "hidden_tasks": 0 if shows_tasks else sum(map(len, tasks.values())),
         "starts": {entry.milestone.id: start_of(entry.milestone) for entry in dated},
         "before": len(dated) - len(drawn),
         "limit": limit,
         "undated": [entry for entry in material.roadmap.open if not end_of(entry)],
+        "target": schedule.target if schedule else None,
+        "path": _shortened(schedule.path) if schedule else (),
+        "why_not": why_not,
+        "links_of": {task.ref: tuple(link.item for link in task.depends_on) for task in material.plan.tasks()},
+        "waiting": [row for row in rows.values() if row.is_open and row.gap],
+        "room": room_words,
     }
+
+
+def _shortened(path: Sequence[Ref]) -> tuple[Sequence[Ref], int, Sequence[Ref]]:
+    """A path in a sentence: its beginning, how many items are left out, and its end."""
+    half = _STEPS // 2
+    return (path, 0, ()) if len(path) <= _STEPS else (path[:half], len(path) - _STEPS, path[-half:])
 
 
 def start_of(milestone: Milestone) -> date | None:
@@ -45,26 +78,94 @@ def end_of(entry: Entry) -> date | None:
     return entry.milestone.finish or (entry.due.day if entry.due else None)
 
 
-def _in_time(entry: Entry) -> tuple[date, str]:
-    return end_of(entry) or date.max, entry.milestone.id
+def room_words(row: Row | None) -> str:
+    """`4 d` of float, `5 d late`; nothing of what is done or has no dates."""
+    if row is None or row.total_float is None or row.finish is None:
+        return "–"
+    if row.days_late or row.total_float <= -_NOTHING:
+        return f"{row.days_late or ceil(-row.total_float - _NOTHING)} d late"
+    most = "at most " if row.at_most else ""
+    return f"{most}{floor(row.total_float + _NOTHING)} d"
 
 
-def _stretch(entry: Entry, material: Material) -> Stretch:
+def _schedule(material: Material) -> tuple[Schedule | None, str | None]:
+    """The levelled schedule; else why there is none."""
+    try:
+        return build_schedule(material.plan, material.today, level=True), None
+    except MilepostError as error:
+        return None, error.message
+
+
+def _finish(entry: Entry, rows: Mapping[Ref, Row]) -> date | None:
+    row = rows.get(entry.milestone.ref)
+    return row.finish if row else None
+
+
+def _in_time(entry: Entry, rows: Mapping[Ref, Row]) -> tuple[date, str]:
+    return end_of(entry) or _finish(entry, rows) or date.max, entry.milestone.id
+
+
+def _tasks(entries: Sequence[Entry], rows: Mapping[Ref, Row]) -> dict[Ref, list[Row]]:
+    """The tasks of open milestones that have dates, in the order of the schedule."""
+    found: dict[Ref, list[Row]] = {entry.milestone.ref: [] for entry in entries if entry.milestone.status.is_open}
+    for row in rows.values():
+        if not row.is_milestone and milestone_of(row.item) in found and row.is_dated and row.start and row.finish:
+            found[milestone_of(row.item)].append(row)
+    return found
+
+
+def _stretches(
+    entries: Sequence[Entry], rows: Mapping[Ref, Row], tasks: Mapping[Ref, Sequence[Row]], material: Material
+) -> Iterator[Stretch]:
+    for entry in entries:
+        yield _milestone(entry, rows.get(entry.milestone.ref), material)
+        for row in tasks.get(entry.milestone.ref, ()):
+            label, tone = material.title(row.item), row.status.name.lower()
+            yield _scheduled(Stretch(row.item, label, tone, row.start, None), row)
+
+
+def _milestone(entry: Entry, row: Row | None, material: Material) -> Stretch:
     milestone = entry.milestone
-    return Stretch(
+    stretch = Stretch(
         item=milestone.ref,
         label=material.title(milestone.ref),
         tone=entry.standing.name.lower(),
         start=start_of(milestone),
-        end=end_of(entry) or material.today,
+        end=end_of(entry),
         original=entry.slip.original.day if entry.slip else None,
         after=tuple(dict.fromkeys(milestone_of(link.item) for link in milestone.depends_on)),
     )
+    return _scheduled(stretch, row) if row and row.is_open and row.is_dated and row.finish else stretch
 
 
-def _says(entry: Entry) -> str:
+def _scheduled(stretch: Stretch, row: Row) -> Stretch:
+    return replace(
+        stretch,
+        start=row.start,
+        rest=row.rest,
+        finish=row.finish,
+        late=row.late_finish,
+        is_driving=row.is_driving,
+    )
+
+
+def _says(entry: Entry, row: Row | None) -> str:
     """What the chart shows of a milestone, in words."""
     finish, due = entry.milestone.finish, due_words(entry.due)
     when = f"reached {short_day(finish)}" if finish else f"{aim_word(entry.milestone.commitment).lower()} {due}"
     moved = f", {shift(entry.days)} since first said" if entry.days else ""
-    return f"{entry.standing.value.lower()}, {when}{moved}"
+    work = f"; {_work_words(row)}" if row and row.is_open and row.is_dated else ""
+    return f"{entry.standing.value.lower()}, {when if finish or entry.due else 'no date'}{moved}{work}"
+
+
+def _work_words(row: Row) -> str:
+    """`work from 3 Dec 2026 to 9 Feb 2027, float 4 d, on the driving path`."""
+    if not (row.start and row.finish):
+        return "work with an end beyond the calendar"
+    if not row.is_open:
+        return f"done from {short_day(row.start)} to {short_day(row.finish)}"
+    room = room_words(row)
+    words = (
+        f"work from {short_day(row.start)} to {short_day(row.finish)}, {room if 'late' in room else f'float {room}'}"
+    )
+    return f"{words}, on the driving path" if row.is_driving else words
