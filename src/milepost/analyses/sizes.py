@@ -1,0 +1,63 @@
+"""How much work is it? Sums of estimates, in hours or in points, which never become each other here.
+
+An estimate counts with its median. What has none is counted, and never taken as nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from milepost.model.calendar import Calendar
+from milepost.model.distribution import in_points, middle_of
+from milepost.model.effort import to_hours
+from milepost.model.estimate import Amount, Unit
+from milepost.model.work import Milestone, Task
+
+Work = Milestone | Task
+
+UNITS = (Unit.HOURS, Unit.POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Effort of some pieces of work. `unknown` is how many of them have no estimate."""
+
+    hours: float = 0.0
+    points: float = 0.0
+    unknown: int = 0
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.hours + other.hours, self.points + other.points, self.unknown + other.unknown)
+
+    def measure(self, unit: Unit) -> float:
+        """How much of it is in a unit: hours or points."""
+        return self.points if unit is Unit.POINTS else self.hours
+
+
+def size_of(work: Work, calendar: Calendar) -> Size:
+    """The size of one piece of work, by its own estimate."""
+    middle = middle_of(work.estimate, calendar) if work.estimate else None
+    if not middle or work.estimate is None:
+        return Size(unknown=1)
+    return Size(points=middle) if in_points(work.estimate) else Size(hours=middle)
+
+
+def total_size(sizes: Iterable[Size]) -> Size:
+    """All of them together."""
+    return sum(sizes, Size())
+
+
+def measure_amount(amount: Amount, unit: Unit, calendar: Calendar) -> float | None:
+    """An amount in hours, or in points; None where it is the other one."""
+    hours = to_hours(amount, calendar)
+    if unit is Unit.POINTS:
+        return amount.number if hours is None else None
+    return None if hours is None else float(hours)
+
+
+def usual_unit(sizes: Iterable[Size]) -> Unit:
+    """The unit that most of some work is estimated in; hours where that is undecided."""
+    known = list(sizes)
+    points, hours = sum(size.points > 0 for size in known), sum(size.hours > 0 for size in known)
+    return Unit.POINTS if points > hours else Unit.HOURS
