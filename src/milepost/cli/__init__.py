@@ -38,6 +38,8 @@ SECTIONS = {
     },
     "Look ahead": {
         "schedule": "Dates, float and driving path from dependencies, people and calendar",
+        "backlog": "Work in order, with when each item is likely to be reached",
+        "sprint": "Plan, follow and review a sprint",
     },
     "Change": {
         "diff": "What two versions of the plan say differently",

@@ -113,6 +113,15 @@ class Session:
 
         return with_history(self.plan(self.tip_tree), self.history)
 
+    @cached_property
+    def present_plan(self) -> Plan:
+        """The plan in the work tree; at the accepted tip where there is none, or a branch is asked for."""
+        if self._branch or self.repository.work_folder is None:
+            return self.accepted_plan
+        from milepost.loader.plan import with_history
+
+        return with_history(self.plan(self.repository.work_tree()), self.history)
+
     def _uncommitted(self) -> MilepostError | None:
         """What to say where the plan is in the work tree and not in accepted history yet."""
         folder = self.repository.work_folder

@@ -35,7 +35,7 @@ def _row(change: Change) -> list[str]:
         _text(change.old), _text(change.new), *change.by, *change.accepted_by,
         reason.category if reason else "", reason.text if reason else "", change.revision.subject, change.path,
     )  # fmt: skip
-    return [_harmless(cell) for cell in cells]
+    return [harmless(cell) for cell in cells]
 
 
 def _text(value: Value | None) -> str:
@@ -44,7 +44,7 @@ def _text(value: Value | None) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """The text with an apostrophe in front, where a spreadsheet would compute it."""
     text = cell.replace("\0", "\ufffd")
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -1,0 +1,41 @@
+"""`milepost backlog`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.session import Session
+
+
+@click.command("backlog")
+@click.option("--seed", type=int, default=0, show_default=True, help="Where drawing past sprints begins.")
+@format_option("text", "json", "csv")
+@today_option
+@history_options
+@plan_options
+def command(
+    seed: int, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
+) -> None:
+    """Work in order, with when each item is likely to be reached.
+
+    Open tasks, and milestones that have none, by priority, rank, the milestone's date and id. Work estimated in time
+    gets its days from the levelled schedule; work in points is counted in sprints like the past ones.
+    """
+    from milepost.analyses.backlog import rank_backlog
+    from milepost.analyses.sprints import follow_sprints
+    from milepost.render.backlog import render_backlog_csv, render_backlog_json, render_backlog_text
+    from milepost.render.paint import Paint
+
+    session = Session(folder, config, branch, not no_cache)
+    plan = session.present_plan
+    backlog = rank_backlog(plan, follow_sprints(session.accepted_plan, session.history, today), today, seed)
+    if form == "json":
+        write_out(render_backlog_json(backlog, plan))
+    elif form == "csv":
+        write_out(render_backlog_csv(backlog, plan))
+    else:
+        write_out(render_backlog_text(backlog, plan, Paint(use_colour())))

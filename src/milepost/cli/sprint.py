@@ -1,0 +1,124 @@
+"""`milepost sprint`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from milepost.cli.completion import complete_ids
+from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.session import NothingYetError, Session, find_item
+from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.model.plan import Plan
+    from milepost.model.sprint import Sprint
+
+
+@click.command("sprint")
+@click.argument("what", metavar="plan|status|review", type=click.Choice(("plan", "status", "review")))
+@click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids("sprint"))
+@format_option("text", "json")
+@today_option
+@history_options
+@plan_options
+def command(
+    what: str, item: str | None, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None,
+    folder: Path,
+) -> None:  # fmt: skip
+    """Plan, follow and review a sprint.
+
+    \b
+    plan    what fits into the next one, or into the one named: a proposal, and what to type to write it
+    status  the burn-down, what is held up, what changed since the last working day
+    review  what was finished, what is left over, and the velocity of all sprints
+
+    `plan` reads the plan as it is in the work tree; what past sprints did comes from accepted history, as all else.
+    """
+    session = Session(folder, config, branch, not no_cache)
+    write_out({"plan": _plan, "status": _status, "review": _review}[what](session, item, today, form))
+
+
+def _plan(session: Session, name: str | None, today: date, form: str) -> str:
+    from milepost.analyses.sprint_plan import propose_sprint
+    from milepost.analyses.sprints import follow_sprints
+    from milepost.render.paint import Paint
+    from milepost.render.sprint_plan import render_proposal_json, render_proposal_text
+
+    plan = session.present_plan
+    sprint = _find(plan, name) if name else None
+    courses = follow_sprints(session.accepted_plan, session.history, today)
+    proposal = propose_sprint(plan, courses, _days(plan, sprint, today), sprint, today)
+    if form == "json":
+        return render_proposal_json(proposal, plan)
+    return render_proposal_text(proposal, plan, Paint(use_colour()))
+
+
+def _status(session: Session, name: str | None, today: date, form: str) -> str:
+    from milepost.analyses.sprint_status import measure_status
+    from milepost.render.paint import Paint
+    from milepost.render.sprint_status import render_status_json, render_status_text
+
+    plan = session.accepted_plan
+    status = measure_status(plan, session.history, _choose(plan, name, today, is_over=False), today)
+    return render_status_json(status, plan) if form == "json" else render_status_text(status, plan, Paint(use_colour()))
+
+
+def _review(session: Session, name: str | None, today: date, form: str) -> str:
+    from milepost.analyses.sprint_review import review_sprint
+    from milepost.analyses.sprints import follow_sprints
+    from milepost.render.paint import Paint
+    from milepost.render.sprint_review import render_review_json, render_review_text
+
+    plan = session.accepted_plan
+    sprint = _choose(plan, name, today, is_over=True)
+    review = review_sprint(plan, follow_sprints(plan, session.history, today), sprint)
+    if review is None:
+        raise NothingYetError(f"The sprint {sprint.id} begins on {sprint.start}: there is nothing to review yet.", None)
+    if form == "json":
+        return render_review_json(review, plan)
+    return render_review_text(review, plan, today, Paint(use_colour()))
+
+
+def _choose(plan: Plan, name: str | None, today: date, is_over: bool) -> Sprint:
+    """The sprint that was named, or the one that is meant without a name."""
+    from milepost.analyses.sprint_status import choose_sprint
+
+    if name:
+        return _dated(_find(plan, name))
+    if sprint := choose_sprint(plan.sprints, today, is_over):
+        return sprint
+    if plan.sprints:
+        return _dated(plan.sprints[0])
+    raise NothingYetError("There is no sprint in the accepted plan yet.", "milepost sprint plan   proposes one")
+
+
+def _find(plan: Plan, name: str) -> Sprint:
+    known = {sprint.ref: sprint for sprint in plan.sprints}
+    return known[find_item(name, known)]
+
+
+def _dated(sprint: Sprint) -> Sprint:
+    from milepost.analyses.sprints import is_dated
+
+    if not is_dated(sprint):
+        message = f"The sprint {sprint.id} has no first and last day that a sprint can have."
+        raise UsageError(message, f"milepost set {sprint.id} start=DATE end=DATE")
+    return sprint
+
+
+def _days(plan: Plan, sprint: Sprint | None, today: date) -> tuple[date, date]:
+    """First and last day: of the sprint, or of the one that would come next."""
+    from milepost.cli.upcoming import next_sprint
+
+    if sprint:
+        sprint = _dated(sprint)
+        return sprint.start or today, sprint.end or today
+    days = next_sprint(plan, None, today, guess=True)
+    if days["end"] < today.isoformat():  # nobody has planned for a while: from today on, on the same day of the week
+        start = today + timedelta(days=(date.fromisoformat(days["start"]).weekday() - today.weekday()) % 7)
+        days = next_sprint(plan, start.isoformat(), today, guess=True)
+    return date.fromisoformat(days["start"]), date.fromisoformat(days["end"])

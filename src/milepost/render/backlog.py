@@ -1,0 +1,122 @@
+"""`milepost backlog`: open work in order, with when each item is likely to be reached."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterator
+
+from milepost.analyses.backlog import Backlog, Method, Waiting
+from milepost.analyses.resampling import FEWEST
+from milepost.model.plan import Plan
+from milepost.render.log_csv import harmless
+from milepost.render.paint import Paint
+from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, unit_word
+from milepost.render.words import MONTHS, count_words, to_json
+
+_WIDTH = 80
+_MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
+_COLUMNS = ("place", "id", "title", "priority", "size", "owner", "reached", "ends", "sprints")
+
+
+def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint) -> str:
+    """A line for each item, then how its days were found and what share the musts have."""
+    if not backlog.entries:
+        return "Nothing is left to do in this plan.\n"
+    in_sprints = backlog.method is Method.SPRINTS
+    heads = ("sprint", "by") if in_sprints else ("reached", "done")
+    lines = [paint.dim(f"{'':4}  {'':6}  {'size':>6}  {heads[0]:>9}  {heads[1]:>9}")]
+    for number, one in enumerate(backlog.entries, start=1):
+        lines.append(_row(number, one, in_sprints, plan, paint))
+    lines.append("")
+    for sentence in _remarks(backlog, plan):
+        lines += textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_backlog_json(backlog: Backlog, plan: Plan) -> str:
+    """The same as data. Amounts are days of work, or points."""
+    return to_json(
+        {
+            "format": "milepost-backlog",
+            "version": 1,
+            "unit": unit_word(backlog.unit),
+            "method": backlog.method,
+            "n": backlog.velocity.n,
+            "total": amount_number(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar),
+            "without_estimate": backlog.total.unknown,
+            "shares": {name or "none": round(share, 6) for name, share in backlog.shares.items()},
+            "sprints": {"likely": backlog.likely, "sure": backlog.sure},
+            "items": list(_records(backlog, plan)),
+        }
+    )
+
+
+def render_backlog_csv(backlog: Backlog, plan: Plan) -> str:
+    """A line for each item, for a spreadsheet. Text that one would run as a formula is kept text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for record in _records(backlog, plan):
+        writer.writerow([harmless(str(record[name] or "")) for name in _COLUMNS])
+    return out.getvalue()
+
+
+def _row(number: int, one: Waiting, in_sprints: bool, plan: Plan, paint: Paint) -> str:
+    begin = str(one.sprints or "–") if in_sprints else _day(one, "reached")
+    size = size_words(one.size, plan.calendar)
+    left = f"{number:>4}  {one.piece.priority or '':6}  {size:>6}  {begin:>9}  {_day(one, 'ends'):>9}  "
+    name = cut(one.piece.ref.id, _WIDTH - len(left))
+    room = _WIDTH - len(left) - len(name) - 2
+    title = paint.dim(cut(one.piece.work.title, room)) if room > 8 else ""
+    return f"{paint.text(left + name)}  {title}".rstrip()
+
+
+def _day(one: Waiting, name: str) -> str:
+    """`5 Apr 27`: short, because two of them stand in every line."""
+    day = one.reached if name == "reached" else one.ends
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year % 100:02}" if day else "–"
+
+
+def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
+    n = backlog.velocity.n
+    match backlog.method:
+        case Method.SCHEDULE:
+            yield "Days: from the levelled schedule, by the middle of each estimate, so half of it comes later."
+        case Method.SPRINTS:
+            yield f"Sprints: by drawing from {n} past sprints; as likely later as earlier."
+        case Method.CYCLE:
+            yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
+        case Method.NONE:
+            yield f"No days: points become time by past sprints, and {n} of {FEWEST} with points are over."
+    if unknown := backlog.total.unknown:
+        words = "has" if unknown == 1 else "have"
+        yield f"{count_words(unknown, 'item')} {words} no estimate and no day; what comes after may be later than it says."
+    if backlog.likely:
+        sure = f"80 % sure within {backlog.sure}" if backlog.sure else "no number is 80 % sure"
+        yield f"All of it: likely {count_words(backlog.likely, 'sprint')}, {sure} (drawn from {n} past sprints)."
+    if backlog.shares:
+        total = amount_words(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar)
+        parts = [f"{name or 'without a priority'} {share:.0%}" for name, share in backlog.shares.items()]
+        verdict = (
+            f", above the {_MUSTS:.0%} that musts should be at most" if backlog.shares.get("must", 0) > _MUSTS else ""
+        )
+        yield f"Effort: {total}, of it {', '.join(parts)}{verdict}."
+
+
+def _records(backlog: Backlog, plan: Plan) -> Iterator[dict[str, object]]:
+    for place, one in enumerate(backlog.entries, start=1):
+        piece = one.piece
+        yield {
+            "place": place,
+            "id": piece.ref.id,
+            "title": piece.work.title,
+            "priority": piece.priority,
+            "milestone": piece.milestone.id,
+            "owner": piece.owner,
+            "size": None if one.size.unknown else size_words(one.size, plan.calendar),
+            "reached": one.reached.isoformat() if one.reached else None,
+            "ends": one.ends.isoformat() if one.ends else None,
+            "sprints": one.sprints,
+        }

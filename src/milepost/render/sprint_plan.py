@@ -1,0 +1,232 @@
+"""`milepost sprint plan`: how much fits into a sprint, and what."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from collections.abc import Iterator
+
+from milepost.analyses.sprint_plan import Basis, Left, Proposal, Taken, Why
+from milepost.analyses.velocity import FEWEST_FOR_FOCUS, FEWEST_FOR_QUANTILES
+from milepost.model.estimate import Unit
+from milepost.model.plan import Plan
+from milepost.render.paint import Paint
+from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
+from milepost.render.velocity import spread_words, velocity_record
+from milepost.render.words import count_words, to_json
+
+_WIDTH = 80
+_MOST_LEFT = 12
+
+
+def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
+    """Time, what this team finishes, what fits, what does not and why, and what to type."""
+    name = proposal.sprint.id if proposal.sprint else "Next sprint"
+    days = count_words(proposal.time.days, "working day")
+    lines = [f"{paint.bold(name)}   {span_words(proposal.start, proposal.end)}, {days}"]
+    lines += ["", *_wrapped(_capacity(proposal, plan), paint)]
+    if proposal.time.people:
+        lines += ["", *_people(proposal, plan, paint)]
+    amount = _amount(proposal.filled, proposal, plan)
+    lines += ["", paint.bold(f"Fits: {count_words(len(proposal.taken), 'item')}, {amount}")]
+    lines += [_taken(one, plan, paint) for one in proposal.taken] or ["  Nothing."]
+    if proposal.left:
+        lines += ["", paint.bold("Does not fit"), *_left(proposal, plan, paint)]
+    if proposal.elsewhere:
+        lines += ["", f"{count_words(len(proposal.elsewhere), 'open item')} of sprints that still run left out."]
+    if command := command_words(proposal):
+        lines += ["", paint.dim("To write it:"), *(paint.text(line) for line in _folded(command))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_proposal_json(proposal: Proposal, plan: Plan) -> str:
+    """The same as data. Amounts are days of work, or points."""
+
+    def number(value: float | None) -> float | None:
+        return None if value is None else amount_number(value, proposal.unit, plan.calendar)
+
+    return to_json(
+        {
+            "format": "milepost-sprint-plan",
+            "version": 1,
+            "sprint": proposal.sprint.id if proposal.sprint else None,
+            "start": proposal.start.isoformat(),
+            "end": proposal.end.isoformat(),
+            "unit": unit_word(proposal.unit),
+            "working_days": proposal.time.days,
+            "people": {
+                person: {
+                    "days": round(hours / plan.calendar.hours, 3),
+                    "capacity": number(proposal.share_of(person)),
+                    "proposed": number(_load(proposal, person)),
+                }
+                for person, hours in proposal.time.people.items()
+            },
+            "focus": round(proposal.velocity.focus, 6) if proposal.unit is not Unit.POINTS else None,
+            "capacity": number(proposal.capacity),
+            "committable": number(proposal.committable),
+            "likely": [number(end) for end in proposal.likely] if proposal.likely else None,
+            "room": number(proposal.room),
+            "basis": proposal.basis,
+            "items": [{**_record(one, plan), "new": one.is_new} for one in proposal.taken],
+            "left": [
+                {
+                    **_record(one, plan),
+                    "why": one.why,
+                    "waits_for": one.waits_for.id if one.waits_for else None,
+                }
+                for one in proposal.left
+            ],
+            "in_other_sprints": [item.id for item in proposal.elsewhere],
+            "velocity": velocity_record(proposal.velocity, plan.calendar),
+            "command": command_words(proposal),
+        }
+    )
+
+
+def command_words(proposal: Proposal) -> str | None:
+    """What to type for a sprint of what fits; None where nothing new does."""
+    if not any(one.is_new for one in proposal.taken):
+        return None
+    items = shlex.quote("items=" + ",".join(one.piece.ref.id for one in proposal.taken))
+    if proposal.sprint:
+        return f"milepost set {shlex.quote(proposal.sprint.id)} {items}"
+    return f"milepost new sprint start={proposal.start} end={proposal.end} {items}"
+
+
+def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:
+    """Where the room comes from, and how much this team is likely to finish."""
+    velocity, time = proposal.velocity, proposal.time
+    if not time.people:
+        yield "The plan names no people, so time is that of one: milepost new person --name NAME"
+    elif not time.hours:
+        yield "Nobody is there on any of these days, so nothing fits."
+    if proposal.basis is Basis.UNKNOWN:
+        yield "Work is estimated in points, and no sprint that is over has finished any: how many fit is not known."
+        return
+    if proposal.sprint and proposal.sprint.capacity:
+        what = f"Capacity {proposal.sprint.capacity}, as the sprint says"
+        yield (
+            f"{what}."
+            if proposal.basis is not Basis.TIME
+            else f"{what}: not in {unit_word(proposal.unit)}, so not used."
+        )
+    if not (proposal.sprint and proposal.sprint.capacity) or proposal.basis is Basis.TIME:
+        yield _focus_words(proposal, plan)
+    if proposal.likely:
+        low, high = (_amount(number, proposal, plan) for number in proposal.likely)
+        yield f"This team is 80 % likely to finish between {low} and {high}, by {_past(proposal)}."
+    yield _commitment(proposal, plan)
+    if velocity.n:
+        yield spread_words(velocity, plan.calendar)
+
+
+def _focus_words(proposal: Proposal, plan: Plan) -> str:
+    capacity, velocity = _amount(proposal.capacity, proposal, plan), proposal.velocity
+    time = amount_words(proposal.time.hours, Unit.HOURS, plan.calendar)
+    if proposal.unit is Unit.POINTS:
+        return f"Capacity {capacity}: as many points in {time} of working time as in past sprints (n = {velocity.n})."
+    if velocity.n >= FEWEST_FOR_FOCUS:
+        why = f"the share of working time that became finished work in past sprints (n = {velocity.n})"
+    else:
+        why = f"the usual share until {FEWEST_FOR_FOCUS} sprints are over (n = {velocity.n})"
+    return f"Capacity {capacity}: {time} of working time × {velocity.focus:.0%}, {why}."
+
+
+def _commitment(proposal: Proposal, plan: Plan) -> str:
+    room = _amount(proposal.room, proposal, plan)
+    if proposal.basis is Basis.PAST:
+        return f"Commit to {room}: in 4 sprints of 5 it finishes that or more, by {_past(proposal)}."
+    if proposal.committable is not None and proposal.basis is Basis.TIME:
+        return (
+            f"Past sprints vary too much to commit by (n = {proposal.velocity.n}), so {room} is what there is time for."
+        )
+    return f"Commit to no more than {room}."
+
+
+def _past(proposal: Proposal) -> str:
+    n = proposal.velocity.n
+    how = "" if n >= FEWEST_FOR_QUANTILES else ", too few to be seen in themselves: Student's t"
+    return f"past sprints scaled to this one's working time (n = {n}{how})"
+
+
+def _people(proposal: Proposal, plan: Plan, paint: Paint) -> Iterator[str]:
+    """A line for each person: working days, what of the capacity is theirs, what is proposed. For the team itself."""
+    names = {person: cut(plan.person_name(person) or person, 24) for person in proposal.time.people}
+    width = max(len(name) for name in names.values())
+    yield paint.dim(f"  {'':{width}}  {'there':>7}  {'room':>7}  {'proposed':>8}")
+    for person, name in names.items():
+        there = amount_words(proposal.time.people[person], Unit.HOURS, plan.calendar)
+        room, load = (_amount(n, proposal, plan) for n in (proposal.share_of(person), _load(proposal, person)))
+        yield paint.text(f"  {name:{width}}  {there:>7}  {room:>7}  {load:>8}")
+
+
+def _load(proposal: Proposal, person: str) -> float:
+    return sum(one.size.measure(proposal.unit) for one in proposal.taken if one.piece.owner == person)
+
+
+def _taken(one: Taken, plan: Plan, paint: Paint) -> str:
+    facts = ["in it already"] if not one.is_new else ["begun"] if one.piece.work.started else []
+    return _row("+" if one.is_new else "=", one, plan, paint, facts)
+
+
+def _left(proposal: Proposal, plan: Plan, paint: Paint) -> Iterator[str]:
+    for one in proposal.left[:_MOST_LEFT]:
+        yield _row("–", one, plan, paint, [_why(one, proposal, plan)])
+    if len(proposal.left) > _MOST_LEFT:
+        yield f"  {len(proposal.left) - _MOST_LEFT} more: milepost backlog"
+
+
+def _why(one: Left, proposal: Proposal, plan: Plan) -> str:
+    owner = plan.person_name(one.piece.owner) or ""
+    near = one.waits_for and one.waits_for.id.removeprefix(f"{one.piece.milestone.id}/")
+    waits = f"waits for {near}"
+    return {
+        Why.BLOCKED: "blocked",
+        Why.LATER: "not before a later day",
+        Why.UNESTIMATED: "no estimate",
+        Why.OTHER_UNIT: f"not in {unit_word(proposal.unit)}",
+        Why.WAITS: waits,
+        Why.PERSON: f"no time left: {owner}",
+        Why.ROOM: "no room left",
+    }[one.why]
+
+
+def _row(mark: str, one: Taken | Left, plan: Plan, paint: Paint, facts: list[str]) -> str:
+    priority = one.piece.priority or ""
+    left = f"  {mark} {size_words(one.size, plan.calendar):>6}  {priority:<6}  {cut(one.piece.ref.id, 34):<34}"
+    return paint.text(cut(f"{left}  {', '.join(facts)}".rstrip(), _WIDTH))
+
+
+def _record(one: Taken | Left, plan: Plan) -> dict[str, object]:
+    piece = one.piece
+    return {
+        "id": piece.ref.id,
+        "title": piece.work.title,
+        "priority": piece.priority,
+        "owner": piece.owner,
+        "size": None if one.size.unknown else size_words(one.size, plan.calendar),
+    }
+
+
+def _amount(number: float, proposal: Proposal, plan: Plan) -> str:
+    return amount_words(number, proposal.unit, plan.calendar)
+
+
+def _wrapped(sentences: Iterator[str], paint: Paint) -> Iterator[str]:
+    for sentence in sentences:
+        for line in textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False):
+            yield paint.text(line)
+
+
+def _folded(command: str) -> list[str]:
+    """The command in lines that a shell joins again, cut at spaces and after commas; in one where it has quotes."""
+    lines, line = [], " "
+    if "'" in command:
+        return [f"  {command}"]
+    for part in command.replace(",", ",\0").replace(" ", " \0").split("\0"):
+        if len(line) + len(part) > _WIDTH - 2 and line.strip():
+            lines.append(f"{line}\\")
+            line = "" if line.endswith(",") else "   "
+        line += part
+    return [*lines, line]
