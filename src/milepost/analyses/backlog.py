@@ -1,28 +1,30 @@
 """What is to be done, in which order, and when is each item likely to be reached?
 
-Work in time gets its days from the levelled schedule: the order in which people can do it, by medians, so half of it
-comes later. Work in points has no days of its own, so it is counted in sprints like the past ones.
+Where enough sprints are over, at their pace: every future sprint finishes what one of the past ones did, first things
+first. Before that by a schedule that takes work in the same order, in which nobody is in two places; it knows nothing
+of interruptions, so it is early rather than late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
 from milepost.analyses.project import Project, build_project
 from milepost.analyses.ranking import PRIORITIES, Piece, rank_open_work
-from milepost.analyses.resampling import count_sprints
+from milepost.analyses.readiness import order_by_links
+from milepost.analyses.resampling import FEWEST, count_sprints
 from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
 from milepost.analyses.sprints import Course
 from milepost.analyses.velocity import SURE, Velocity, measure_velocity
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.scheduling.levelling import level_network
 from milepost.scheduling.network import CycleError
+from milepost.scheduling.placing import Placed, Placing
 
 _USUAL_LENGTH = 14  # days from one sprint to the next, where there is none yet
 
@@ -30,25 +32,25 @@ _USUAL_LENGTH = 14  # days from one sprint to the next, where there is none yet
 class Method(StrEnum):
     """How it was found when items are reached."""
 
-    SCHEDULE = "levelled schedule"
     SPRINTS = "past sprints"
+    SCHEDULE = "schedule in this order"
     CYCLE = "none: work waits for itself"
-    NONE = "none: too few past sprints"
+    NONE = "none: points, and too few past sprints"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item of the backlog. `reached` is the day on which it is likely to begin, or the end of that sprint.
+    """An item of the backlog: when work on it is likely to begin, likely to end, and 80 % sure to have ended.
 
-    `ends` is likely its last day. Both are None where nothing is known, because it or what it waits for has no
-    estimate; `sprints` is how many it takes to get it done.
+    None is what is not known: by the pace of sprints when it begins, by a schedule what is sure, and all of it where
+    the item, or what it waits for, has no estimate.
     """
 
     piece: Piece
     size: Size
-    reached: date | None = None
+    begins: date | None = None
     ends: date | None = None
-    sprints: int | None = None
+    sure: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +83,58 @@ def rank_backlog(plan: Plan, courses: Sequence[Course], today: date, seed: int =
     sizes = [size_of(piece.work, plan.calendar) for piece in pieces]
     unit = usual_unit(sizes)
     velocity = measure_velocity(courses, unit)
-    amounts = list(accumulate(size.measure(unit) for size in sizes))
-    whole = amounts[-1:] if amounts and amounts[-1] else []
-    likely, sure = (count_sprints(velocity, whole, p, seed) for p in (0.5, SURE))
     entries = [Waiting(piece, size) for piece, size in zip(pieces, sizes, strict=True)]
-    if unit is Unit.HOURS:
+    order = [piece.ref for piece in order_by_links(plan, pieces)]
+    by_item = {piece.ref: size.measure(unit) for piece, size in zip(pieces, sizes, strict=True)}
+    amounts = list(accumulate(by_item[ref] for ref in order))
+    likely, sure = (count_sprints(velocity, amounts, p, seed) for p in (0.5, SURE))
+    if velocity.n >= FEWEST and any(pace.finished for pace in velocity.paces):
+        method, length = Method.SPRINTS, _length(courses)
+        counts = dict(zip(order, zip(likely, sure, strict=True), strict=True))
+        entries = [
+            _paced(one, counts[one.piece.ref], today, length) if by_item[one.piece.ref] else one for one in entries
+        ]
+    elif unit is Unit.HOURS:
         method, entries = _by_schedule(plan, entries, today)
     else:
-        counts = count_sprints(velocity, amounts, 0.5, seed)
-        method = Method.SPRINTS if any(counts) else Method.NONE
-        length = _length(courses)
-        entries = [_by_sprint(*pair, unit, today, length) for pair in zip(entries, counts, strict=True)]
-    return Backlog(tuple(entries), unit, method, velocity, likely[0] if likely else None, sure[0] if sure else None)
+        method = Method.NONE
+    return Backlog(
+        tuple(entries), unit, method, velocity, *(counts[-1] if counts else None for counts in (likely, sure))
+    )
 
 
 def _by_schedule(plan: Plan, entries: Sequence[Waiting], today: date) -> tuple[Method, list[Waiting]]:
+    """Placed one after the other in this order, each as early as people and links allow."""
     project = build_project(plan, today)
+    places = {one.piece.ref: number for number, one in enumerate(entries)}
+    placing = Placing(project.network)
     try:
-        levelled = level_network(project.network)
+        placed = placing.place(placing.sort([places.get(item, 0) for item in project.items]))
     except CycleError:
         return Method.CYCLE, list(entries)
     unknown = project.waiting_for(project.unsized)
-    return Method.SCHEDULE, [_scheduled(one, project, levelled.start, levelled.finish, unknown) for one in entries]
+    return Method.SCHEDULE, [_scheduled(one, project, placed, unknown) for one in entries]
 
 
-def _scheduled(
-    entry: Waiting, project: Project, starts: Sequence[float], finishes: Sequence[float], unknown: frozenset[Ref]
-) -> Waiting:
+def _scheduled(entry: Waiting, project: Project, placed: Placed, unknown: frozenset[Ref]) -> Waiting:
     part = project.parts.get(entry.piece.ref)
     if part is None or entry.piece.ref in unknown:
         return entry
-    begin = project.axis.day_of_start(min(starts[number] for number in part.starts))
-    end = project.axis.day_of_finish(finishes[part.last])
-    return Waiting(entry.piece, entry.size, entry.piece.work.started or begin, end)
+    begin = project.axis.day_of_start(min(placed.starts[number] for number in part.starts))
+    end = project.axis.day_of_finish(placed.finishes[part.last])
+    return replace(entry, begins=entry.piece.work.started or begin, ends=end)
 
 
-def _by_sprint(entry: Waiting, count: int | None, unit: Unit, today: date, length: int) -> Waiting:
-    if not count or not entry.size.measure(unit):
-        return entry
-    end = today + timedelta(days=min(count * length, (date.max - today).days))
-    return Waiting(entry.piece, entry.size, end, end, count)
+def _paced(entry: Waiting, counts: tuple[int | None, int | None], today: date, length: int) -> Waiting:
+    """The ends of the sprints by which it is done, if the first begins today; not before it may begin."""
+    days = [day for day in (entry.piece.work.not_before, entry.piece.milestone.not_before) if day]
+    likely, sure = (
+        None
+        if count is None
+        else max(today + timedelta(days=min(count * length, (date.max - today).days)), *days, today)
+        for count in counts
+    )
+    return replace(entry, ends=likely, sure=sure)
 
 
 def _length(courses: Sequence[Course]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 
 from milepost.analyses.ranking import Piece
 from milepost.model.item import Ref
@@ -56,6 +57,21 @@ class Readiness:
     def _open_parts(self, milestone: Milestone) -> Iterable[Ref]:
         """What is left to do in a milestone; itself, and so for ever, where nothing is that is meant to be done."""
         return [task.ref for task in milestone.tasks if task.ref in self._pieces] or [milestone.ref]
+
+
+def order_by_links(plan: Plan, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Open work in the order in which it is given, but each after what it waits for; last what waits for ever."""
+    readiness = Readiness(plan, pieces)
+    places = {piece.ref: number for number, piece in enumerate(pieces)}
+    waiting = dict(places)
+    heap = [place for ref, place in places.items() if not readiness.waits_for(ref)]
+    while heap:
+        piece = pieces[heappop(heap)]
+        del waiting[piece.ref]
+        yield piece
+        for freed in readiness.take(piece.ref):
+            heappush(heap, places[freed.ref])
+    yield from (pieces[place] for place in waiting.values())
 
 
 def _turn_round(waits: Mapping[Ref, Iterable[Ref]]) -> dict[Ref, list[Ref]]:

@@ -22,8 +22,8 @@ def command(
 ) -> None:
     """Work in order, with when each item is likely to be reached.
 
-    Open tasks, and milestones that have none, by priority, rank, the milestone's date and id. Work estimated in time
-    gets its days from the levelled schedule; work in points is counted in sprints like the past ones.
+    Open tasks, and milestones that have none, by priority, rank, the milestone's date and id. The days are found by
+    the pace of past sprints; before three are over, by a schedule in this order. The output says which.
     """
     from milepost.analyses.backlog import rank_backlog
     from milepost.analyses.sprints import follow_sprints

@@ -6,6 +6,7 @@ import csv
 import io
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 
 from milepost.analyses.backlog import Backlog, Method, Waiting
 from milepost.analyses.resampling import FEWEST
@@ -17,18 +18,16 @@ from milepost.render.words import MONTHS, count_words, to_json
 
 _WIDTH = 80
 _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
-_COLUMNS = ("place", "id", "title", "priority", "size", "owner", "reached", "ends", "sprints")
+_COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
 
 def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint) -> str:
     """A line for each item, then how its days were found and what share the musts have."""
     if not backlog.entries:
         return "Nothing is left to do in this plan.\n"
-    in_sprints = backlog.method is Method.SPRINTS
-    heads = ("sprint", "by") if in_sprints else ("reached", "done")
+    heads = ("likely by", "sure by") if backlog.method is Method.SPRINTS else ("begins", "done")
     lines = [paint.dim(f"{'':4}  {'':6}  {'size':>6}  {heads[0]:>9}  {heads[1]:>9}")]
-    for number, one in enumerate(backlog.entries, start=1):
-        lines.append(_row(number, one, in_sprints, plan, paint))
+    lines += [_row(number, one, backlog.method, plan, paint) for number, one in enumerate(backlog.entries, start=1)]
     lines.append("")
     for sentence in _remarks(backlog, plan):
         lines += textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
@@ -63,36 +62,37 @@ def render_backlog_csv(backlog: Backlog, plan: Plan) -> str:
     return out.getvalue()
 
 
-def _row(number: int, one: Waiting, in_sprints: bool, plan: Plan, paint: Paint) -> str:
-    begin = str(one.sprints or "–") if in_sprints else _day(one, "reached")
+def _row(number: int, one: Waiting, method: Method, plan: Plan, paint: Paint) -> str:
+    first, last = (one.ends, one.sure) if method is Method.SPRINTS else (one.begins, one.ends)
     size = size_words(one.size, plan.calendar)
-    left = f"{number:>4}  {one.piece.priority or '':6}  {size:>6}  {begin:>9}  {_day(one, 'ends'):>9}  "
+    left = f"{number:>4}  {one.piece.priority or '':6}  {size:>6}  {_day(first):>9}  {_day(last):>9}  "
     name = cut(one.piece.ref.id, _WIDTH - len(left))
     room = _WIDTH - len(left) - len(name) - 2
     title = paint.dim(cut(one.piece.work.title, room)) if room > 8 else ""
     return f"{paint.text(left + name)}  {title}".rstrip()
 
 
-def _day(one: Waiting, name: str) -> str:
+def _day(day: date | None) -> str:
     """`5 Apr 27`: short, because two of them stand in every line."""
-    day = one.reached if name == "reached" else one.ends
     return f"{day.day} {MONTHS[day.month - 1]} {day.year % 100:02}" if day else "–"
 
 
 def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
     n = backlog.velocity.n
     match backlog.method:
-        case Method.SCHEDULE:
-            yield "Days: from the levelled schedule, by the middle of each estimate, so half of it comes later."
         case Method.SPRINTS:
-            yield f"Sprints: by drawing from {n} past sprints; as likely later as earlier."
+            order = "each item after what it waits for"
+            yield f"Days: at the pace of {n} past sprints, drawn at random, {order}; sure means 80 %."
+        case Method.SCHEDULE:
+            how = "a schedule in this order with everybody's full working time, by the middle of each estimate"
+            yield f"Days: {how}. From {FEWEST} past sprints on ({n} so far), by their pace."
         case Method.CYCLE:
             yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
         case Method.NONE:
             yield f"No days: points become time by past sprints, and {n} of {FEWEST} with points are over."
     if unknown := backlog.total.unknown:
-        words = "has" if unknown == 1 else "have"
-        yield f"{count_words(unknown, 'item')} {words} no estimate and no day; what comes after may be later than it says."
+        has, them = ("has", "it") if unknown == 1 else ("have", "them")
+        yield f"{count_words(unknown, 'item')} {has} no estimate and no day; what is after {them} may come later."
     if backlog.likely:
         sure = f"80 % sure within {backlog.sure}" if backlog.sure else "no number is 80 % sure"
         yield f"All of it: likely {count_words(backlog.likely, 'sprint')}, {sure} (drawn from {n} past sprints)."
@@ -116,7 +116,7 @@ def _records(backlog: Backlog, plan: Plan) -> Iterator[dict[str, object]]:
             "milestone": piece.milestone.id,
             "owner": piece.owner,
             "size": None if one.size.unknown else size_words(one.size, plan.calendar),
-            "reached": one.reached.isoformat() if one.reached else None,
+            "begins": one.begins.isoformat() if one.begins else None,
             "ends": one.ends.isoformat() if one.ends else None,
-            "sprints": one.sprints,
+            "sure": one.sure.isoformat() if one.sure else None,
         }

@@ -19,6 +19,7 @@ from milepost.render.site.material import Material, gather_material
 from milepost.render.site.milestone import milestone_page
 from milepost.render.site.names import page_name
 from milepost.render.site.page import Page
+from milepost.render.site.progress import progress_page
 from milepost.render.site.record import record_page
 from milepost.render.site.register import arrange_risks
 from milepost.render.site.slip import goal_page, slip_page
@@ -37,6 +38,7 @@ def render_site(plan: Plan, history: History, today: date, address: WebAddress |
     facts = list_facts(material)
     yield _page(environment, material, "index.html", front_page(material, facts))
     yield _page(environment, material, "timeline.html", timeline_page(material))
+    yield _page(environment, material, "progress.html", progress_page(material))
     yield _page(environment, material, "slip.html", slip_page(material))
     yield _page(environment, material, "risks.html", {"entries": arrange_risks(plan, today)})
     yield _page(environment, material, "changes.html", changes_page(facts, today))

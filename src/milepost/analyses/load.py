@@ -1,0 +1,89 @@
+"""How much work does the schedule give to whom in which week, and how much time do they have?
+
+A person's load is for that person and their team. Whatever is published tells the team's as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from milepost.analyses.capacity import measure_working_time
+from milepost.analyses.project import Load, Project
+from milepost.model.plan import Plan
+from milepost.scheduling.network import Pause, after_pauses
+
+NOBODY = ""  # work of people whom the plan does not name, each of whom does nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Days of work and of working time in the week that begins on a Monday. The first counts from today on."""
+
+    monday: date
+    work: float
+    time: float
+
+
+def measure_load(
+    plan: Plan, project: Project, starts: Sequence[float], finishes: Sequence[float], weeks: int
+) -> dict[str, tuple[Week, ...]]:
+    """The load of each person by id in so many weeks from the origin of the project on; `NOBODY` for the unnamed.
+
+    `starts` and `finishes` are times of the project's activities, in working days. Work is spread evenly over the
+    days on which it takes place.
+    """
+    today = project.axis.origin
+    mondays = [today - timedelta(days=today.weekday()) + timedelta(weeks=number) for number in range(weeks)]
+    work: dict[tuple[str, date], float] = {}
+    for number, load in project.loads.items():
+        person = load.person or NOBODY
+        pauses = project.network.activities[number].pauses
+        for day, share in _spread(project, starts[number], finishes[number], pauses, mondays):
+            key = person, day - timedelta(days=day.weekday())
+            work[key] = work.get(key, 0.0) + share * _effort(load, plan)
+    time = {monday: _time(plan, max(monday, today), monday + timedelta(days=6)) for monday in mondays}
+    names = [*project.people, *([NOBODY] if any(person == NOBODY for person, _ in work) else [])]
+    return {
+        person: tuple(Week(day, work.get((person, day), 0.0), time[day].get(person, 0.0)) for day in mondays)
+        for person in names
+    }
+
+
+def team_load(loads: Mapping[str, Iterable[Week]]) -> tuple[Week, ...]:
+    """The load of all who are named, as a whole."""
+    weeks = zip(*(weeks for person, weeks in loads.items() if person != NOBODY), strict=True)
+    return tuple(Week(group[0].monday, sum(w.work for w in group), sum(w.time for w in group)) for group in weeks)
+
+
+def _spread(
+    project: Project, start: float, finish: float, pauses: Sequence[Pause], mondays: Sequence[date]
+) -> Iterator[tuple[date, float]]:
+    """The working days on which something takes place within some weeks, with the share of it that each has."""
+    begin = after_pauses(start, pauses)
+    length = finish - begin - _paused(begin, finish, pauses)
+    last = project.axis.end_of(mondays[-1] + timedelta(days=6)) if mondays else 0
+    position = max(0, int(begin))
+    while length > 0 and position < min(finish, last):
+        low, high = max(begin, position), min(finish, position + 1)
+        part = high - low - _paused(low, high, pauses)
+        day = project.axis.day_of_start(position)
+        if day and part > 0:
+            yield day, part / length
+        position += 1
+
+
+def _paused(low: float, high: float, pauses: Sequence[Pause]) -> float:
+    return sum(max(0.0, min(pause.end, high) - max(pause.begin, low)) for pause in pauses)
+
+
+def _effort(load: Load, plan: Plan) -> float:
+    """Days of effort that are left, by the middle."""
+    return load.left.quantile(0.5) / plan.calendar.hours
+
+
+def _time(plan: Plan, first: date, last: date) -> dict[str, float]:
+    """Days of working time of each person."""
+    found = measure_working_time(plan, first, last)
+    return {person: hours / found.hours_a_day for person, hours in found.people.items()}
