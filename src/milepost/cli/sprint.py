@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from milepost.model.plan import Plan
     from milepost.model.sprint import Sprint
 
+_LONGEST = 366  # days
+_CORRECT = "milepost check --rule sprint-length"
+
 
 @click.command("sprint")
 @click.argument("what", metavar="plan|status|review", type=click.Choice(("plan", "status", "review")))
@@ -112,11 +115,21 @@ def _dated(sprint: Sprint) -> Sprint:
 
 def _days(plan: Plan, sprint: Sprint | None, today: date) -> tuple[date, date]:
     """First and last day: of the sprint, or of the one that would come next."""
-    from milepost.cli.upcoming import next_sprint
-
     if sprint:
         sprint = _dated(sprint)
         return sprint.start or today, sprint.end or today
+    try:
+        start, end = _upcoming(plan, today)
+    except OverflowError:
+        raise UsageError("The last sprint ends where the calendar does, so none can follow it.", _CORRECT) from None
+    if (end - start).days > _LONGEST:
+        raise UsageError("The last sprint is longer than a year, so the next one would be as long.", _CORRECT)
+    return start, end
+
+
+def _upcoming(plan: Plan, today: date) -> tuple[date, date]:
+    from milepost.cli.upcoming import next_sprint
+
     days = next_sprint(plan, None, today, guess=True)
     if days["end"] < today.isoformat():  # nobody has planned for a while: from today on, on the same day of the week
         start = today + timedelta(days=(date.fromisoformat(days["start"]).weekday() - today.weekday()) % 7)
