@@ -94,6 +94,7 @@ def last_working_day(calendar: Calendar, today: date) -> date:
 
 def _stand(plan: Plan, items: Sequence[Ref], course: Course | None) -> Iterator[Standing]:
     works = works_of(plan)
+    answers_for = {one.ref: milestone.owner for milestone in plan.milestones for one in milestone.tasks}
     pieces = {piece.ref: piece for piece in rank_open_work(plan)}
     readiness = Readiness(plan, pieces.values())
     entries = {one.item: one for one in course.entries} if course else {}
@@ -106,7 +107,7 @@ def _stand(plan: Plan, items: Sequence[Ref], course: Course | None) -> Iterator[
         yield Standing(
             item=item,
             work=work,
-            owner=piece.owner if piece else work.owner if work else None,
+            owner=(work.owner or answers_for.get(item)) if work else None,
             size=size_of(work, plan.calendar) if work else Size(unknown=1),
             status=work.status if work else None,
             blocked=(work.blocked or (milestone.blocked if milestone else None)) if work and piece else None,

@@ -113,10 +113,7 @@ def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:
         )
     if not (proposal.sprint and proposal.sprint.capacity) or proposal.basis is Basis.TIME:
         yield _focus_words(proposal, plan)
-    if proposal.likely:
-        low, high = (_amount(number, proposal, plan) for number in proposal.likely)
-        yield f"This team is 80 % likely to finish between {low} and {high}, by {_past(proposal)}."
-    yield _commitment(proposal, plan)
+    yield from _commitment(proposal, plan)
     if velocity.n:
         yield spread_words(velocity, plan.calendar)
 
@@ -133,21 +130,22 @@ def _focus_words(proposal: Proposal, plan: Plan) -> str:
     return f"Capacity {capacity}: {time} of working time × {velocity.focus:.0%}, {why}."
 
 
-def _commitment(proposal: Proposal, plan: Plan) -> str:
-    room = _amount(proposal.room, proposal, plan)
+def _commitment(proposal: Proposal, plan: Plan) -> Iterator[str]:
+    """What this team is likely to finish, what to commit to, and what both rest on."""
+    n, room = proposal.velocity.n, _amount(proposal.room, proposal, plan)
+    if proposal.likely is None:
+        yield f"Commit to no more than {room}."
+        return
+    low, high = (_amount(number, proposal, plan) for number in proposal.likely)
+    likely = f"This team is 80 % likely to finish between {low} and {high}"
     if proposal.basis is Basis.PAST:
-        return f"Commit to {room}: in 4 sprints of 5 it finishes that or more, by {_past(proposal)}."
-    if proposal.committable is not None and proposal.basis is Basis.TIME:
-        return (
-            f"Past sprints vary too much to commit by (n = {proposal.velocity.n}), so {room} is what there is time for."
-        )
-    return f"Commit to no more than {room}."
-
-
-def _past(proposal: Proposal) -> str:
-    n = proposal.velocity.n
-    how = "" if n >= FEWEST_FOR_QUANTILES else ", too few to be seen in themselves: Student's t"
-    return f"past sprints scaled to this one's working time (n = {n}{how})"
+        yield f"{likely}, and {room} or more in 4 sprints of 5: commit to {room}."
+    elif proposal.committable:
+        yield f"{likely}. Commit to no more than {room}."
+    else:
+        yield f"{likely}: too wide to commit by, so {room} is only what there is time for."
+    few = "" if n >= FEWEST_FOR_QUANTILES else ", by Student's t for so few"
+    yield f"That is how past sprints went, scaled to this one's working time (n = {n}{few})."
 
 
 def _people(proposal: Proposal, plan: Plan, paint: Paint) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _sums(status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
     if burndown is None:
         return
     if not (burndown.committed or burndown.left or burndown.finished):
-        yield "Nothing in it is estimated, so there is nothing to draw: milepost set ID estimate=3d"
+        yield "Nothing in it is estimated, so nothing is drawn: milepost set ID estimate=3d"
     else:
         parts = [f"Committed {_amount(burndown.committed, burndown, plan)}"]
         for name in ("added", "removed", "dropped", "finished"):
