@@ -11,10 +11,18 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "index.html", "timeline.html", "slip.html", "risks.html", "changes.html", "accuracy.html", "goals/self-serve.html",
-    "milestones/public-beta.html",
+    "index.html", "timeline.html", "progress.html", "slip.html", "risks.html", "changes.html", "accuracy.html",
+    "goals/self-serve.html", "milestones/public-beta.html",
 ]  # fmt: skip
-CROWDED = ["index.html", "timeline.html", "slip.html", "changes.html", "accuracy.html", "milestones/item-3.html"]
+CROWDED = [
+    "index.html",
+    "timeline.html",
+    "progress.html",
+    "slip.html",
+    "changes.html",
+    "accuracy.html",
+    "milestones/item-3.html",
+]
 
 _TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(e => {
   const box = e.getBoundingClientRect();

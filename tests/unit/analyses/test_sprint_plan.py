@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +47,7 @@ def test_nothing_fits_that_waits_or_has_no_room(plan: Plan) -> None:
     for person in proposal.time.people:
         load = sum(one.size.measure(proposal.unit) for one in proposal.taken if one.piece.owner == person)
         assert load <= proposal.share_of(person) + 1e-6
-    places: dict[Ref, int] = dict(zip((one.piece.ref for one in proposal.taken), count()))
+    places: dict[Ref, int] = {one.piece.ref: place for place, one in enumerate(proposal.taken)}
     for one in proposal.taken:
         for link in one.piece.work.depends_on:
             if link.item.kind == "task" and link.item in {piece.ref for piece in rank_open_work(plan)}:
@@ -58,7 +57,7 @@ def test_nothing_fits_that_waits_or_has_no_room(plan: Plan) -> None:
 @given(plans())
 def test_every_open_item_fits_or_is_told_why_not(plan: Plan) -> None:
     proposal = propose_sprint(plan, (), SPAN, None, TODAY)
-    told = [one.piece.ref for one in (*proposal.taken, *proposal.left)]
+    told = [*(one.piece.ref for one in proposal.taken), *(one.piece.ref for one in proposal.left)]
     assert sorted(told) == sorted(piece.ref for piece in rank_open_work(plan))
     assert all((one.waits_for is not None) == (one.why is Why.WAITS) for one in proposal.left)
 
