@@ -219,12 +219,12 @@ def _wrapped(sentences: Iterator[str], paint: Paint) -> Iterator[str]:
 
 def _folded(command: str) -> list[str]:
     """The command in lines that a shell joins again, cut at spaces and after commas; in one where it has quotes."""
-    lines, line = [], " "
+    lines, line = [], "  "
     if "'" in command:
         return [f"  {command}"]
     for part in command.replace(",", ",\0").replace(" ", " \0").split("\0"):
         if len(line) + len(part) > _WIDTH - 2 and line.strip():
             lines.append(f"{line}\\")
-            line = "" if line.endswith(",") else "   "
+            line = "" if line.endswith(",") else "    "
         line += part
     return [*lines, line]
