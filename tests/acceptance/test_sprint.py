@@ -164,7 +164,7 @@ def test_a_stand_up_hears_what_is_held_up_and_what_changed(run: Run, story: Stor
 def test_what_a_sprint_had_is_followed_through_a_rename(run: Run, story: Story) -> None:
     story.begin("id: map, title: Draw the map, estimate: 4d", "id: pay, title: Pay, estimate: 3d")
     story.checkout.commit(story.sprint("one", ["map", "pay"]), day=MONDAY)
-    story.tasks["map"] = "id: atlas, title: Draw the map, estimate: 4d, was: [map]"
+    story.tasks["map"] = "id: atlas, title: Draw the map, estimate: 9d, was: [map]"
     renamed = {**story.milestone(), **story.sprint("one", ["atlas", "pay"])}
     story.checkout.commit(renamed, day=MONDAY + timedelta(days=2))
     found = sprint(run, story, "review", today=MONDAY + timedelta(days=14))

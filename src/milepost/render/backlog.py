@@ -85,7 +85,7 @@ def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
             yield f"Days: at the pace of {n} past sprints, drawn at random, {order}; sure means 80 %."
         case Method.SCHEDULE:
             how = "a schedule in this order with everybody's full working time, by the middle of each estimate"
-            yield f"Days: {how}. From {FEWEST} past sprints on ({n} so far), by their pace."
+            yield f"Days: {how}. {_until_pace(n)}"
         case Method.CYCLE:
             yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
         case Method.NONE:
@@ -103,6 +103,12 @@ def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
             f", above the {_MUSTS:.0%} that musts should be at most" if backlog.shares.get("must", 0) > _MUSTS else ""
         )
         yield f"Effort: {total}, of it {', '.join(parts)}{verdict}."
+
+
+def _until_pace(n: int) -> str:
+    if n >= FEWEST:
+        return f"The {n} sprints that are over finished nothing, so they have no pace."
+    return f"From {FEWEST} past sprints on ({n} so far), by their pace."
 
 
 def _records(backlog: Backlog, plan: Plan) -> Iterator[dict[str, object]]:
