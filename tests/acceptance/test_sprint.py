@@ -175,6 +175,14 @@ def test_what_a_sprint_had_is_followed_through_a_rename(run: Run, story: Story) 
     assert found["committed"] == 7
 
 
+def test_an_item_that_is_named_twice_counts_once(run: Run, story: Story) -> None:
+    story.begin("id: map, title: Draw the map, estimate: 4d")
+    story.checkout.commit(story.sprint("one", ["map", "map"]), day=MONDAY)
+    burndown = sprint(run, story, "status", today=MONDAY)["burndown"]
+    assert (burndown["committed"], burndown["left"], burndown["re_estimated"]) == (4, 4, 0)
+    assert len(sprint(run, story, "plan", "one", today=MONDAY)["items"]) == 1
+
+
 def test_a_sprint_that_was_written_down_afterwards_has_what_it_had_first(run: Run, story: Story) -> None:
     story.begin("id: map, title: Draw the map, estimate: 4d")
     story.finish("map", MONDAY + timedelta(days=3))

@@ -23,7 +23,7 @@ class Daily:
     day: date
     plan: Plan
     works: Mapping[Ref, Work]
-    sprints: Mapping[Ref, tuple[Ref, ...]]  # the items of each
+    sprints: Mapping[Ref, tuple[Ref, ...]]  # the items of each, once
 
 
 def replay_days(history: History, days: Iterable[date]) -> Iterator[Daily]:
@@ -58,5 +58,5 @@ def _daily(day: date, version: Version | None) -> Daily:
     now = {then: ref for ref, then in version.names.items()}
     works = {now.get(ref, ref): work for ref, work in works_of(version.plan).items()}
     sprints = {now.get(one.ref, one.ref): one for one in version.plan.sprints}
-    items = {ref: tuple(now.get(item, item) for item in one.items) for ref, one in sprints.items()}
+    items = {ref: tuple(dict.fromkeys(now.get(item, item) for item in one.items)) for ref, one in sprints.items()}
     return Daily(day, version.plan, works, items)

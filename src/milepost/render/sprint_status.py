@@ -102,7 +102,8 @@ def _sums(status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
 def _held(one: Standing, status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
     facts = []
     if one.blocked:
-        since = f" for {count_words((status.today - one.blocked.since).days, 'day')}" if one.blocked.since else ""
+        days = (status.today - one.blocked.since).days if one.blocked.since else 0
+        since = f" for {count_words(days, 'day')}" if days > 0 else ""
         helper = f" ({plan.person_name(one.blocked.owner)} sees to it)" if one.blocked.owner else ""
         facts.append(f"blocked{since}: {one.blocked.by}{helper}")
     inside = {other.item for other in status.items}

@@ -37,6 +37,8 @@ def span_words(start: date | None, end: date | None) -> str:
     """`16 to 27 Nov 2026`, as short as the two days allow."""
     if start is None or end is None:
         return "without dates"
+    if start == end:
+        return day_words(start)
     if start.year != end.year:
         return f"{day_words(start)} to {day_words(end)}"
     month = "" if start.month == end.month else f" {MONTHS[start.month - 1]}"
