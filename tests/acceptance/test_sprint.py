@@ -98,6 +98,17 @@ def test_a_sprint_that_is_there_is_filled_up(run: Run, story: Story) -> None:
     assert found["basis"] == "past"
 
 
+def test_a_sprint_that_holds_too_much_says_how_much(run: Run, story: Story) -> None:
+    today = four_sprints(story)
+    story.checkout.commit(story.sprint("next", ["film", "map", "pay"], more="capacity: 4pt\n"), day=today)
+    assert sprint(run, story, "plan", "next", today=today)["excess"] == pytest.approx(10 - 9.088, abs=0.001)
+    shown = text(run, story, "plan", "next", today=today)
+    assert "The sprint's capacity of 4pt is not in days, so it is not used." in shown
+    story.checkout.commit(story.sprint("next", ["film", "map", "pay"], more="capacity: 6d\n"), day=today)
+    assert sprint(run, story, "plan", "next", today=today)["excess"] == 4
+    assert "In it: 10d, 4d more than fits" in text(run, story, "plan", "next", today=today)
+
+
 def test_the_proposal_is_worded_for_people(run: Run, story: Story, golden: Golden) -> None:
     golden("sprint-plan.txt", text(run, story, "plan", today=four_sprints(story)))
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.analyses.capacity import measure_working_time
-from milepost.analyses.project import Load, Project
+from milepost.analyses.project import Load, Project, build_project
 from milepost.model.plan import Plan
-from milepost.scheduling.network import Pause, after_pauses
+from milepost.scheduling.levelling import level_network
+from milepost.scheduling.network import CycleError, Pause, after_pauses
 
 NOBODY = ""  # work of people whom the plan does not name, each of whom does nothing else
 
@@ -24,6 +25,16 @@ class Week:
     monday: date
     work: float
     time: float
+
+
+def schedule_load(plan: Plan, today: date, weeks: int) -> dict[str, tuple[Week, ...]] | None:
+    """The load of each person by the levelled schedule, from today on; None where work waits for itself."""
+    project = build_project(plan, today)
+    try:
+        levelled = level_network(project.network)
+    except CycleError:
+        return None
+    return measure_load(plan, project, levelled.start, levelled.finish, weeks)
 
 
 def measure_load(

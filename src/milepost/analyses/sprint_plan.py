@@ -78,6 +78,7 @@ class Proposal:
     velocity: Velocity
     time: WorkingTime
     capacity: float
+    is_written: bool  # whether that is the sprint's own `capacity`
     committable: float | None
     likely: Interval | None
     room: float
@@ -90,6 +91,11 @@ class Proposal:
     def filled(self) -> float:
         """How much is in it."""
         return sum(one.size.measure(self.unit) for one in self.taken)
+
+    @property
+    def excess(self) -> float:
+        """How much more is in it than there is room for."""
+        return max(0.0, self.filled - self.room)
 
     def share_of(self, person: str) -> float:
         """How much of the capacity is a person's."""
@@ -112,8 +118,9 @@ def propose_sprint(
     filling = _Filling(plan, pieces, unit, span, room, {p: _part(capacity, time, p) for p in time.people})
     filling.fill(dict.fromkeys(sprint.items) if sprint else {}, elsewhere)
     return Proposal(
-        start=span[0], end=span[1], sprint=sprint, unit=unit, velocity=velocity, time=time, capacity=capacity,
-        committable=committable, likely=velocity.likely(time.hours), room=room, basis=basis,
+        start=span[0], end=span[1], sprint=sprint, unit=unit, velocity=velocity, time=time,
+        capacity=capacity, is_written=written is not None, committable=committable,
+        likely=velocity.likely(time.hours), room=room, basis=basis,
         taken=tuple(filling.taken), left=tuple(sorted(filling.left, key=lambda one: one.piece.order)),
         elsewhere=tuple(piece.ref for piece in pieces if piece.ref in elsewhere),
     )  # fmt: skip

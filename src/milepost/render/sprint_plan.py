@@ -29,6 +29,8 @@ def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
         lines += ["", *_people(proposal, plan, paint)]
     amount = _amount(proposal.filled, proposal, plan)
     lines += ["", paint.bold(f"Fits: {count_words(len(proposal.taken), 'item')}, {amount}")]
+    if proposal.excess > 1e-6:
+        lines[-1] = paint.bold(f"In it: {amount}, {_amount(proposal.excess, proposal, plan)} more than fits")
     lines += [_taken(one, plan, paint) for one in proposal.taken] or ["  Nothing."]
     if proposal.left:
         lines += ["", paint.bold("Does not fit"), *_left(proposal, plan, paint)]
@@ -68,6 +70,7 @@ def render_proposal_json(proposal: Proposal, plan: Plan) -> str:
             "likely": [number(end) for end in proposal.likely] if proposal.likely else None,
             "room": number(proposal.room),
             "basis": proposal.basis,
+            "excess": number(proposal.excess),
             "items": [{**_record(one, plan), "new": one.is_new} for one in proposal.taken],
             "left": [
                 {
@@ -104,15 +107,10 @@ def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:
     if proposal.basis is Basis.UNKNOWN:
         yield "Work is estimated in points, and no sprint that is over has finished any: how many fit is not known."
         return
-    if proposal.sprint and proposal.sprint.capacity:
-        what = f"Capacity {proposal.sprint.capacity}, as the sprint says"
-        yield (
-            f"{what}."
-            if proposal.basis is not Basis.TIME
-            else f"{what}: not in {unit_word(proposal.unit)}, so not used."
-        )
-    if not (proposal.sprint and proposal.sprint.capacity) or proposal.basis is Basis.TIME:
-        yield _focus_words(proposal, plan)
+    given = proposal.sprint.capacity if proposal.sprint else None
+    if given and not proposal.is_written:
+        yield f"The sprint's capacity of {given} is not in {unit_word(proposal.unit)}, so it is not used."
+    yield f"Capacity {given}, as the sprint says." if proposal.is_written else _focus_words(proposal, plan)
     yield from _commitment(proposal, plan)
     if velocity.n:
         yield spread_words(velocity, plan.calendar)

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.load import NOBODY, Week, measure_load, team_load
-from milepost.analyses.project import build_project
+from milepost.analyses.load import NOBODY, Week, schedule_load, team_load
 from milepost.model.plan import Plan
-from milepost.scheduling.levelling import level_network
 from tests.unit.plans import milestone, plan_of
 
 TODAY = date(2027, 1, 6)  # a Wednesday
@@ -25,9 +23,9 @@ def plan_with(*tasks: str) -> Plan:
 
 
 def load(plan: Plan, weeks: int = 4) -> dict[str, tuple[Week, ...]]:
-    project = build_project(plan, TODAY)
-    levelled = level_network(project.network)
-    return measure_load(plan, project, levelled.start, levelled.finish, weeks)
+    found = schedule_load(plan, TODAY, weeks)
+    assert found is not None
+    return found
 
 
 def work(weeks: tuple[Week, ...]) -> list[float]:
@@ -51,6 +49,10 @@ def test_the_team_is_all_who_are_named() -> None:
     found = load(plan_with("id: a, estimate: 5d, owner: ada", "id: b, estimate: 4d, owner: bo", "id: c, estimate: 2d"))
     assert work(found[NOBODY]) == [2, 0, 0, 0]
     assert work(team_load(found)) == [4.5, 2.5, 2, 0]
+
+
+def test_work_that_waits_for_itself_has_no_load() -> None:
+    assert schedule_load(plan_with("id: a, estimate: 1d, depends_on: [b]", "id: b, depends_on: [a]"), TODAY, 4) is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.sampled_from(["ada", "bo", "zoe"])), min_size=1, max_size=8))

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.burnup import Burnup, Step, measure_burnup
-from milepost.analyses.load import Week, measure_load, team_load
-from milepost.analyses.project import build_project
+from milepost.analyses.load import Week, schedule_load, team_load
 from milepost.analyses.sprints import follow_sprints
 from milepost.analyses.velocity import FEWEST_FOR_RANGE, Pace, Velocity, measure_velocity
 from milepost.model.calendar import Calendar
@@ -21,8 +20,6 @@ from milepost.render.charts.columns import Amount, draw_columns
 from milepost.render.charts.scale import MONTH_NAMES
 from milepost.render.site.amounts import count
 from milepost.render.site.material import Material
-from milepost.scheduling.levelling import level_network
-from milepost.scheduling.network import CycleError
 
 _SPRINTS = 16  # that are drawn, the latest ones
 _WEEKS = 13
@@ -80,12 +77,10 @@ def _load(material: Material) -> tuple[tuple[Week, ...], str]:
     people = [person for person in plan.people if not person.is_stakeholder]
     if len(people) < _FEWEST_PEOPLE:
         return (), "few" if people else "nobody"
-    project = build_project(plan, material.today)
-    try:
-        levelled = level_network(project.network)
-    except CycleError:
+    loads = schedule_load(plan, material.today, _WEEKS)
+    if loads is None:
         return (), "cycle"
-    weeks = team_load(measure_load(plan, project, levelled.start, levelled.finish, _WEEKS))
+    weeks = team_load(loads)
     busy = [number for number, week in enumerate(weeks, start=1) if week.work > 0.05]
     return (weeks[: max(busy)], "") if busy else ((), "idle")
 
