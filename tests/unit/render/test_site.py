@@ -99,6 +99,9 @@ def hostile(vector: str) -> dict[Ref, Mapping[str, Value]]:
             "probability": "10%", "impact": "2d",
             "mitigation": [{"action": vector, "owner": vector}, {"action": vector, "done": "2026-01-01"}],
         },
+        Ref("sprint", vector): {
+            **common, "start": "2026-01-05", "end": "2026-01-16", "items": [f"task:{vector}/{vector}", vector],
+        },
     }  # fmt: skip
 
 
