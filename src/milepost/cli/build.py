@@ -47,9 +47,9 @@ def _usual_target(session: Session, folder: Path) -> Path:
 def build_site(session: Session, target: Path, today: date) -> int:
     """Builds the site into a folder; returns the number of its pages."""
     from milepost.cli.publish import publish_site
-    from milepost.render.site import parse_web_address, render_site
+    from milepost.render.site import render_site
 
     plan, history = session.accepted_plan, session.history
-    branch = history.branch.removeprefix("origin/")
-    address = parse_web_address(plan.repository or session.repository.remote_url(), branch)
-    return publish_site(target, {page.path: page.content for page in render_site(plan, history, today, address)})
+    return publish_site(
+        target, {page.path: page.content for page in render_site(plan, history, today, session.address)}
+    )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milepost.model.history import History
     from milepost.model.item import Ref
     from milepost.model.plan import Plan
+    from milepost.render.web import WebAddress
     from milepost.repository.files import Tree
     from milepost.repository.repository import Repository
 
@@ -121,6 +122,14 @@ class Session:
         from milepost.loader.plan import with_history
 
         return with_history(self.plan(self.repository.work_tree()), self.history)
+
+    @cached_property
+    def address(self) -> WebAddress | None:
+        """Where the repository is on the web, as the plan or the remote says; None where neither does."""
+        from milepost.render.web import parse_web_address
+
+        name = self.accepted[0].removeprefix("origin/")
+        return parse_web_address(self.accepted_plan.repository or self.repository.remote_url(), name)
 
     def _uncommitted(self) -> MilepostError | None:
         """What to say where the plan is in the work tree and not in accepted history yet."""

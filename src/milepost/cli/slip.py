@@ -12,7 +12,9 @@ from milepost.cli.options import format_option, history_options, plan_options, t
 from milepost.cli.session import Session, find_item
 
 if TYPE_CHECKING:
+    from milepost.model.history import History
     from milepost.model.item import Ref
+    from milepost.model.plan import Plan
     from milepost.render.slip import SlipReport
 
 
@@ -30,14 +32,17 @@ def command(
     """How far every milestone has moved since it was first promised.
 
     The total is split into accepted moves by the reason given, and what came after the last date said unannounced.
+    With a milestone, every move of it; with a goal, the milestones that serve it.
     """
     from milepost.render.paint import Paint
-    from milepost.render.slip import render_slip_json, render_slip_text
+    from milepost.render.slip import render_slip_text
     from milepost.render.slip_chart import render_slip_chart
+    from milepost.render.slip_json import render_slip_json
 
-    report = _report(Session(folder, config, branch, not no_cache), item, today)
+    session = Session(folder, config, branch, not no_cache)
+    report = _report(session, item, today)
     if form == "json":
-        write_out(render_slip_json(report))
+        write_out(render_slip_json(report, session.address))
     elif chart:
         write_out(render_slip_chart(report, today, Paint(use_colour())))
     else:
@@ -47,15 +52,33 @@ def command(
 def _report(session: Session, name: str | None, today: date) -> SlipReport:
     from milepost.analyses.breakdown import break_down
     from milepost.analyses.slip import measure_slips
-    from milepost.cli.log import former_ids
     from milepost.render.slip import SlipReport
 
     history, plan = session.history, session.accepted_plan
-    slips = [slip for slip in measure_slips(history) if slip.item.kind == "milestone" or name]
-    if name is not None:
-        ref = find_item(name, [slip.item for slip in slips], former_ids(history))
-        slips = [slip for slip in slips if slip.item == ref]
-    titles: dict[Ref, str] = {slip.item: plan.title_of(slip.item) for slip in slips}
+    slips = measure_slips(history)
     open_ = {milestone.ref for milestone in plan.milestones if milestone.status.is_open}
-    found = (break_down(slip, slip.item in open_, today) for slip in slips)
-    return SlipReport(tuple(one for one in found if one), titles)
+    found = {slip.item: one for slip in slips if (one := break_down(slip, slip.item in open_, today))}
+    asked = _asked(history, name) if name is not None else None
+    compared = _compared(plan, asked)
+    titles: dict[Ref, str] = {slip.item: plan.title_of(slip.item) for slip in slips}
+    shown = tuple(
+        one for ref, one in found.items() if (ref.kind == "milestone" if compared is None else ref in compared)
+    )
+    return SlipReport(shown, titles, found.get(asked) if asked else None)
+
+
+def _asked(history: History, name: str) -> Ref:
+    """The item that was named, whether or not it ever had a date."""
+    from milepost.cli.log import former_ids
+
+    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
+    return find_item(name, known, former_ids(history))
+
+
+def _compared(plan: Plan, asked: Ref | None) -> set[Ref] | None:
+    """Of a goal the milestones that serve it, else the one item asked for; None for every milestone."""
+    if asked is None:
+        return None
+    if asked.kind == "goal":
+        return {milestone.ref for milestone in plan.milestones if milestone.goal == asked.id}
+    return {asked}

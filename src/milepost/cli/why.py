@@ -16,7 +16,6 @@ from milepost.errors import UsageError
 if TYPE_CHECKING:
     from milepost.model.history import History
     from milepost.model.item import Ref
-    from milepost.render.web import WebAddress
 
 
 @click.command("why")
@@ -46,7 +45,7 @@ def command(
         return
     explanation = explain_date(session.accepted_plan, history, ref)
     if form == "json":
-        write_out(render_why_json(explanation, today, _address(session)))
+        write_out(render_why_json(explanation, today, session.address))
     else:
         write_out(render_why_text(explanation, Paint(use_colour())))
 
@@ -63,8 +62,8 @@ def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str
         known = dict.fromkeys(change.field for change in session.history.of(ref))
         raise UsageError(f"{ref} never had {field}", f"it has or had {', '.join(known) or 'nothing'}")
     if form == "json":
-        return render_story_json(story, today, _address(session))
-    return render_story_text(story, today, _address(session), Paint(use_colour()))
+        return render_story_json(story, today, session.address)
+    return render_story_text(story, today, session.address, Paint(use_colour()))
 
 
 def _asked(history: History, name: str) -> tuple[Ref, str | None]:
@@ -84,9 +83,3 @@ def _is_field(history: History, name: str) -> bool:
     from milepost.cli.completion import all_fields
 
     return name in all_fields() or any(change.field == name for change in history.changes)
-
-
-def _address(session: Session) -> WebAddress | None:
-    from milepost.render.web import parse_web_address
-
-    return parse_web_address(session.accepted_plan.repository or session.repository.remote_url(), session.accepted[0])

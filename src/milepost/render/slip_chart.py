@@ -10,16 +10,18 @@ from string import ascii_uppercase
 from milepost.analyses.breakdown import Breakdown
 from milepost.analyses.trend import Said, measure_trend, said_dates
 from milepost.render.paint import Paint
-from milepost.render.slip import SlipReport, trend_words
-from milepost.render.words import MONTHS, day_words, signed_days
+from milepost.render.slip import WIDTH, SlipReport, trend_words
+from milepost.render.words import MONTHS, count_words, day_words, signed_days
 
 _WIDTH, _HEIGHT = 64, 20
+_ROOM = 68  # columns for a title
 _MOST = len(ascii_uppercase)
 
 
 def render_slip_chart(report: SlipReport, today: date, paint: Paint) -> str:
     """A letter for each milestone, at every date said of it; the dots are the diagonal, where a date is reached."""
-    shown = sorted((one for one in report.breakdowns if said_dates(one.slip)), key=_importance)[:_MOST]
+    drawable = [one for one in report.all if said_dates(one.slip)]
+    shown = sorted(drawable, key=_importance)[:_MOST]
     if not shown:
         return "No date was ever said.\n"
     lines = {letter: _known(one, today) for letter, one in zip(ascii_uppercase, shown, strict=False)}
@@ -28,8 +30,8 @@ def render_slip_chart(report: SlipReport, today: date, paint: Paint) -> str:
     text = [*_grid(lines), ""]
     for letter, one in zip(ascii_uppercase, shown, strict=False):
         text.append(f"{letter}  {_legend(one, report, paint)}")
-    if len(report.breakdowns) > len(shown):
-        text.append(f"{len(report.breakdowns) - len(shown)} more dates moved less; name one to see it.")
+    if len(drawable) > len(shown):
+        text.append(f"{count_words(len(drawable) - len(shown), 'more date')} moved less; name one to see it.")
     return "".join(f"{line}\n" for line in text)
 
 
@@ -38,24 +40,30 @@ def _importance(one: Breakdown) -> tuple[int, str]:
 
 
 def _known(one: Breakdown, today: date) -> list[Said]:
-    """What was said, until it was reached or until today."""
+    """What was said, until it was reached or dropped, or until today."""
     said = list(said_dates(one.slip))
-    until = min(one.slip.actual or today, today)
+    until = min(one.slip.actual or one.slip.dropped or today, today)
     return [*said, Said(until, said[-1].day)] if until > said[-1].on else said
 
 
 def _legend(one: Breakdown, report: SlipReport, paint: Paint) -> str:
+    """How far it moved, its title, and where it ended or is heading: on the same line where there is room."""
     title = report.titles.get(one.slip.item, one.slip.item.id)
-    line = f"{paint.days(one.total, f'{signed_days(one.total):>7}')}  {paint.text(title)}"
+    text = f"{title}  {_end(one)}".rstrip()
+    lines = [text] if len(text) <= _ROOM else [*textwrap.wrap(title, _ROOM), *textwrap.wrap(_end(one), _ROOM)]
+    first, *rest = map(paint.text, lines)
+    days = paint.days(one.total, f"{signed_days(one.total):>7}")
+    return "\n".join([f"{days}  {first}", *(f"{'':{WIDTH - _ROOM}}{line}" for line in rest)])
+
+
+def _end(one: Breakdown) -> str:
+    """What became of a date, or where it is heading."""
     trend = measure_trend(said_dates(one.slip))
     if one.slip.dropped:
-        return f"{line}  {paint.dim('dropped')}"
+        return "dropped"
     if one.slip.actual:
-        return f"{line}  {paint.dim(f'reached {day_words(one.slip.actual)}')}"
-    if trend is None or trend.colour == "green":
-        return line
-    told = textwrap.wrap(trend_words(trend), _WIDTH)
-    return "".join([line, *(f"\n{'':12}{paint.dim(part)}" for part in told)])
+        return f"reached {day_words(one.slip.actual)}"
+    return trend_words(trend) if trend else ""
 
 
 def _grid(lines: dict[str, list[Said]]) -> Iterator[str]:
@@ -63,17 +71,18 @@ def _grid(lines: dict[str, list[Said]]) -> Iterator[str]:
     every = [one for said in lines.values() for one in said]
     first, last = min(one.on for one in every), max(one.on for one in every)
     low, high = min(one.day for one in every), max(one.day for one in every)
-    rows = [[" "] * _WIDTH for _ in range(_HEIGHT)]
+    height = min((high - low).days + 1, _HEIGHT)
+    rows = [[" "] * _WIDTH for _ in range(height)]
     for column in range(_WIDTH):
         day = first.toordinal() + column * max((last - first).days, 1) / (_WIDTH - 1)
         if low.toordinal() <= day <= high.toordinal():
-            rows[_row(day, low, high)][column] = "·"
+            rows[_row(day, low, high, height)][column] = "·"
     for letter, said in reversed(lines.items()):
         _draw(rows, letter, said, (first, last), (low, high))
     for number, row in enumerate(rows):
-        share = 1 - number / (_HEIGHT - 1)
+        share = 1 - number / max(height - 1, 1)
         day_there = date.fromordinal(round(low.toordinal() + share * (high - low).days))
-        label = day_words(day_there) if number % 5 == 0 or number == _HEIGHT - 1 else ""
+        label = day_words(day_there) if number % 5 == 0 or number == height - 1 else ""
         yield f"{label:>11} │{''.join(row).rstrip()}"
     yield f"{'':11} └{'─' * _WIDTH}"
     yield f"{'':13}{_month(first):<{_WIDTH - 8}}{_month(last):>8}"
@@ -86,17 +95,17 @@ def _draw(
     width = max((across[1] - across[0]).days, 1)
     columns = [round((one.on - across[0]).days / width * (_WIDTH - 1)) for one in said]
     for number, one in enumerate(said):
-        row = rows[_row(one.day.toordinal(), *up)]
+        row = rows[_row(one.day.toordinal(), *up, len(rows))]
         until = columns[number + 1] if number + 1 < len(said) else columns[number]
         for column in range(columns[number], until):
             row[column] = "─"
     for column, one in zip(columns, said, strict=True):
-        rows[_row(one.day.toordinal(), *up)][column] = letter
+        rows[_row(one.day.toordinal(), *up, len(rows))][column] = letter
 
 
-def _row(day: float, low: date, high: date) -> int:
+def _row(day: float, low: date, high: date, height: int) -> int:
     share = (day - low.toordinal()) / max((high - low).days, 1)
-    return round((1 - share) * (_HEIGHT - 1))
+    return round((1 - share) * (height - 1))
 
 
 def _month(day: date) -> str:

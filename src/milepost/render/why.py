@@ -24,7 +24,7 @@ def render_why_text(explanation: Explanation, paint: Paint) -> str:
     """The headline, what was first said, and every move with its reason."""
     lines = [f"{paint.bold(explanation.title)}   {paint.text(_present(explanation))}"]
     if slip := explanation.slip:
-        lines += [paint.text(_first(slip)), *_moves(slip.moves, paint)]
+        lines += [paint.text(_first(slip)), *move_lines(slip.moves, paint)]
     else:
         lines.append("It never had a date. To give it one: " + f"due: {paint.text('YYYY-MM-DD')} in its file.")
     lines += map(paint.text, _growth(explanation))
@@ -135,14 +135,17 @@ def _first(slip: Slip) -> str:
     return f"{said}. Moved {times}, {total}:"
 
 
-def _moves(moves: Sequence[Move], paint: Paint) -> Iterator[str]:
-    """A line for each move in columns that line up: days, category, reason, who, when, where."""
+def move_lines(moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | None = None) -> Iterator[str]:
+    """A line for each move in columns that line up: days, category, reason, who, when, where.
+
+    `days_of` are the days to tell of each, where they are not its own.
+    """
     tails = _columns(
         [(_short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)) for move in moves]
     )
     room = max(WIDTH - 23 - max(map(len, tails), default=0), 20)
-    for move, tail in zip(moves, tails, strict=True):
-        days = move.days
+    for number, (move, tail) in enumerate(zip(moves, tails, strict=True)):
+        days = days_of[number] if days_of else move.days
         amount = signed_days(days) if days is not None else _without_days(move)
         category, text = _reason(move)
         first, *rest = textwrap.wrap(text, room) or [""]
