@@ -78,7 +78,44 @@ def test_ranges_are_scored_and_too_few_are_said_to_be(make_repository: MakeRepos
     )
     ranges = accuracy(run, checkout)["ranges"]["first said"]
     assert (ranges["n"], ranges["hits"], ranges["enough"]) == (2, 1, False)
-    assert "fewer than 10, not enough data" in run("accuracy", folder=checkout.path).stdout
+    text = run("accuracy", folder=checkout.path).stdout
+    assert "1 of 2 held, plausibly 9% to 91%; not enough data\n" in text
+    assert "fewer than 10 are not enough data to judge by" in text
+    assert "How sure" not in text
+
+
+def test_enough_ranges_say_how_sure_they_were_and_how_often_it_was_enough(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    begun = [f"id: t{n}, title: T, estimate: 2d..4d..8d" for n in range(12)]
+    took = [1, 2, 2, 3, 4, 4, 5, 6, 8, 9, 9, 9]
+    ended = [f"{task}, finished: 2027-01-05, actual: {days}d" for task, days in zip(begun, took, strict=True)]
+    checkout = make_repository(PLAN, tasks(*begun), tasks(*ended))
+    levels = accuracy(run, checkout)["calibration"]["first said"]
+    assert [(one["sure"], one["held"]) for one in levels] == [(0.1, 3), (0.25, 3), (0.5, 6), (0.75, 7), (0.9, 9)]
+    lines = run("accuracy", folder=checkout.path).stdout.splitlines()
+    shown = next(number for number, line in enumerate(lines) if line.startswith("How sure"))
+    assert lines[shown + 1].split() == ["10%", "25%", "50%", "75%", "90%"]
+    assert lines[shown + 2].split()[-5:] == ["25%", "25%", "50%", "58%", "75%"]
+    assert max(map(len, lines)) <= 80
+
+
+def test_on_time_is_against_each_date_that_was_given_before(make_repository: MakeRepository, run: Run) -> None:
+    def beta(due: str, *more: str) -> dict[str, str | bytes | None]:
+        return {"plan/milestones/beta.yaml": "\n".join(["id: beta", "title: Beta", f"due: {due}", *more, ""])}
+
+    checkout = make_repository(PLAN)
+    checkout.commit(beta("2027-02-01"), day=date(2027, 1, 4))
+    checkout.commit(beta("2027-02-08", "commitment: promise"), day=date(2027, 1, 11))
+    checkout.commit(beta("2027-02-22", "commitment: promise"), day=date(2027, 1, 25))
+    checkout.commit(beta("2027-02-22", "commitment: promise", "finished: 2027-02-15"), day=date(2027, 2, 15))
+    checkout.commit(beta("2027-02-01", "commitment: promise", "finished: 2027-02-15"), day=date(2027, 2, 16))
+    dates = accuracy(run, checkout)["dates"]
+    assert dates["milestones"][0]["days_late"] | {"last_promise": None} == {
+        "first_said": 14, "last_said": -7, "first_promise": 7, "last_promise": None
+    }  # fmt: skip
+    assert (dates["done"], dates["open"], dates["dropped"]) == (1, 0, 0)
+    assert "1 of 1 milestone reached, 0 open" in run("accuracy", folder=checkout.path).stdout
 
 
 def test_no_person_is_scored_on_little_or_unasked(make_repository: MakeRepository, run: Run) -> None:

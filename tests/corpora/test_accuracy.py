@@ -44,6 +44,16 @@ def test_8252_tasks_of_one_company(run: Run, corpora: Path) -> None:
     legacy = {name: score["legacy"][ours] for name, ours in LEGACY.items()}
     assert legacy == pytest.approx({name: truth[name] for name in LEGACY}, abs=1e-6)
     assert [round(100 * score[share]) for share in ("under", "exact", "over")] == [30, 37, 33]  # as published
+    means = score["under_mean"], score["over_mean"]
+    assert means == pytest.approx((truth["gm_under"], truth["gm_over"]), abs=1e-6)
+    assert (round(means[0], 1), round(means[1], 2)) == (1.9, 0.47)  # as published
+
+
+def test_it_is_told_as_it_was_published(run: Run, corpora: Path) -> None:
+    columns = ["--estimate", "HoursEstimate", "--actual", "HoursActual", "--unique", "TaskNumber"]
+    where = ["--where", "StatusCode!=CANCELLED,TEMPLATE,CHRONICLE"]
+    text = run("accuracy", "--data", str(corpora / "sip.csv"), *columns, *where).stdout
+    assert "30% took longer (1.92 ×), 37% as said, 33% less (0.47 ×)" in text
 
 
 def test_each_of_its_projects(run: Run, corpora: Path) -> None:
@@ -68,4 +78,8 @@ def test_dates_of_121_projects(run: Run, corpora: Path, tmp_path: Path) -> None:
         assert figures == pytest.approx({id: one[name] for id, one in truth["projects"].items()}, abs=2e-6)
     assert dates["rates"]["first_said"]["on_time"] == truth["summary"]["on_or_before_first_estimate"]
     assert dates["ratio"]["median"] == truth["summary"]["ratio_actual_to_first_estimate"]["median"]
-    assert dates["estimating_quality_factor"]["median"] == truth["summary"]["eqf"]["median"]
+    quality = {name: dates["estimating_quality_factor"][name] for name in ("q1", "median", "q3")}
+    assert quality == {name: truth["summary"]["eqf"][name] for name in quality}
+    text = run("accuracy", "--config", str(config), folder=tmp_path / "clone").stdout
+    assert "took 1.79 × the time first said" in text
+    assert "quality factor 4.7 (half of them 3.5–6.6)" in text

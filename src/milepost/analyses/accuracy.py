@@ -10,10 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from milepost.analyses.scoring import Interval, Pair, RangeScore, Score, score_pairs, score_ranges
+from milepost.analyses.scoring import (
+    Interval,
+    Level,
+    Pair,
+    RangeScore,
+    Score,
+    score_levels,
+    score_pairs,
+    score_ranges,
+)  # fmt: skip
 from milepost.model.calendar import Calendar
-from milepost.model.distribution import distribution_of, in_points, middle_of
+from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Form, Unit, parse_estimate
 from milepost.model.history import Change, History
@@ -54,6 +64,7 @@ class Accuracy:
 
     moments: Mapping[Moment, Score]
     ranges: Mapping[Moment, RangeScore]
+    calibration: Mapping[Moment, tuple[Level, ...]]  # of the same ranges
     groups: Mapping[str, Mapping[str, Score]]  # of what was first said: by kind, by size, …
     pairs: tuple[tuple[Ref, Pair], ...]  # of what was first said
     left_out: Mapping[str, int]
@@ -73,10 +84,14 @@ def measure_accuracy(plan: Plan, history: History, by_owner: bool = False) -> Ac
     left_out: dict[str, int] = {}
     finished = list(_finished(plan, history, left_out))
     first = [(one.item, _pair(one, Moment.FIRST, plan.calendar)) for one in finished]
+    ranges = dict(_ranges(finished, plan.calendar))
     groupings = ("kind", "size", "goal", "horizon", "quarter", *(["owner"] if by_owner else []))
     return Accuracy(
         moments=dict(_scores(finished, plan.calendar)),
-        ranges=dict(_range_scores(finished, plan.calendar)),
+        ranges={moment: score for moment, said in ranges.items() if (score := score_ranges(_intervals(said)))},
+        calibration={
+            moment: score_levels([one.cdf(actual) for one, actual in said]) for moment, said in ranges.items()
+        },
         groups={name: groups for name in groupings if (groups := _grouped(finished, name, plan.calendar))},
         pairs=tuple((item, pair) for item, pair in first if pair),
         left_out=left_out,
@@ -173,20 +188,31 @@ def _scores(finished: Sequence[Finished], calendar: Calendar) -> Iterator[tuple[
             yield moment, score
 
 
-def _range_scores(finished: Sequence[Finished], calendar: Calendar) -> Iterator[tuple[Moment, RangeScore]]:
+class _Said(NamedTuple):
+    """A range that was given, and what it took."""
+
+    range: Distribution
+    actual: float
+
+
+def _ranges(finished: Sequence[Finished], calendar: Calendar) -> Iterator[tuple[Moment, list[_Said]]]:
     for moment in Moment:
-        ranges = [found for one in finished if (found := _range(one, moment, calendar))]
-        if score := score_ranges(ranges):
-            yield moment, score
+        if found := [said for one in finished if (said := _range(one, moment, calendar))]:
+            yield moment, found
 
 
-def _range(one: Finished, moment: Moment, calendar: Calendar) -> tuple[Interval, float] | None:
-    """The 80 % range that was given beside what it took; a single value gives none."""
+def _range(one: Finished, moment: Moment, calendar: Calendar) -> _Said | None:
+    """The range that was given beside what it took; a single value gives none."""
     estimate = one.estimates.get(moment)
     if estimate is None or estimate.form is Form.MEDIAN or _pair(one, moment, calendar) is None:
         return None
     distribution = distribution_of(estimate, calendar)
-    return (Interval(distribution.quantile(0.1), distribution.quantile(0.9)), one.actual) if distribution else None
+    return _Said(distribution, one.actual) if distribution else None
+
+
+def _intervals(said: Sequence[_Said]) -> list[tuple[Interval, float]]:
+    """The 80 % ranges beside what it took."""
+    return [(Interval(one.quantile(0.1), one.quantile(0.9)), actual) for one, actual in said]
 
 
 def _grouped(finished: Sequence[Finished], name: str, calendar: Calendar) -> dict[str, Score]:

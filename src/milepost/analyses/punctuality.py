@@ -15,6 +15,9 @@ from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Due
 
+#: What milestones are held against, in the order in which it is told.
+RATES = ("first_said", "last_said", "first_promise", "last_promise")
+
 
 class Rate(NamedTuple):
     """How many of some milestones were reached on time, and where the rate plausibly is (Wilson, 95 %)."""
@@ -30,6 +33,7 @@ class Reached:
 
     item: Ref
     first_said: int | None
+    last_said: int | None  # against what was last said before it was reached
     first_promise: int | None
     last_promise: int | None
     ratio: float | None  # days it took, by the days first said, both from its start
@@ -44,6 +48,7 @@ class Punctuality:
     rates: Mapping[str, Rate]
     ratios: tuple[float, float, float] | None  # P10, median, P90
     qualities: tuple[float, float, float] | None  # lower quartile, median, upper quartile
+    done: int  # milestones that were reached, with a date or without
     open: int
     dropped: int
 
@@ -61,6 +66,7 @@ def measure_punctuality(plan: Plan, slips: Iterable[Slip]) -> Punctuality:
         qualities=(quantile_of(qualities, 0.25), median(qualities), quantile_of(qualities, 0.75))
         if qualities
         else None,
+        done=sum(milestone.finish is not None and milestone.dropped is None for milestone in plan.milestones),
         open=sum(milestone.status.is_open for milestone in plan.milestones),
         dropped=sum(milestone.dropped is not None for milestone in plan.milestones),
     )
@@ -91,6 +97,7 @@ def _reached(plan: Plan, slips: Mapping[Ref, Slip]) -> Iterator[Reached]:
         yield Reached(
             item=milestone.ref,
             first_said=_late(slip.original, finish),
+            last_said=_late_by(_last_before(said, finish), finish),
             first_promise=_late(slip.first_promise, finish),
             last_promise=_late(slip.last_promise, finish),
             ratio=(finish - start).days / planned if start and planned > 0 else None,
@@ -98,12 +105,21 @@ def _reached(plan: Plan, slips: Mapping[Ref, Slip]) -> Iterator[Reached]:
         )
 
 
+def _last_before(said: Sequence[Said], finish: date) -> date | None:
+    """What was last said on the day it was reached or before. A date that is said afterwards is no promise."""
+    return next((one.day for one in reversed(said) if one.on <= finish), None)
+
+
 def _late(due: Due | None, finish: date) -> int | None:
-    return (finish - due.day).days if due and due.day else None
+    return _late_by(due.day, finish) if due else None
+
+
+def _late_by(day: date | None, finish: date) -> int | None:
+    return (finish - day).days if day else None
 
 
 def _rates(reached: Sequence[Reached]) -> Iterator[tuple[str, Rate]]:
-    for name in ("first_said", "first_promise", "last_promise"):
+    for name in RATES:
         days = [late for one in reached if (late := getattr(one, name)) is not None]
         if days:
             on_time = sum(late <= 0 for late in days)

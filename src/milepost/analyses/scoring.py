@@ -15,6 +15,8 @@ from typing import NamedTuple
 from milepost.model.beta import beta_cdf, beta_quantile
 
 ENOUGH = 10  # ranges below which a hit rate says nothing
+SURE = (0.1, 0.25, 0.5, 0.75, 0.9)  # levels at which ranges are looked at, from hardly sure to nearly certain
+_ROUNDING = 1e-9  # of a probability: what was said exactly counts as enough
 _Z95 = NormalDist().inv_cdf(0.975)
 
 
@@ -55,6 +57,8 @@ class Score:
     under: float  # share that took longer than was said
     exact: float
     over: float  # share that took less
+    under_mean: float | None  # geometric mean of the ratios of those that took longer; None without any
+    over_mean: float | None  # the same of those that took less
     total_ratio: float  # all that it took, by all that was said
     mar: float  # mean |actual - estimate|
     accuracy: (
@@ -80,6 +84,16 @@ class RangeScore:
         return self.n >= ENOUGH
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Of `n` ranges, how many things took at most what was `sure` to be enough with that probability."""
+
+    sure: float
+    held: int
+    n: int
+    interval: Interval  # Wilson
+
+
 def score_pairs(pairs: Sequence[Pair]) -> Score | None:
     """The figures for some pairs; None without any."""
     if not pairs:
@@ -100,6 +114,8 @@ def score_pairs(pairs: Sequence[Pair]) -> Score | None:
         under=sum(pair.actual > pair.estimate for pair in pairs) / len(pairs),
         exact=sum(pair.actual == pair.estimate for pair in pairs) / len(pairs),
         over=sum(pair.actual < pair.estimate for pair in pairs) / len(pairs),
+        under_mean=_geometric_mean([one for one in logs if one > 0]),
+        over_mean=_geometric_mean([one for one in logs if one < 0]),
         total_ratio=sum(pair.actual for pair in pairs) / sum(pair.estimate for pair in pairs),
         mar=fmean(errors),
         accuracy=1 - fmean(errors) / guessing if guessing else None,
@@ -120,6 +136,20 @@ def score_ranges(ranges: Sequence[tuple[Interval, float]], nominal: float = 0.8)
         tail=min(_at_most(hits, len(ranges), nominal), _at_most(len(ranges) - hits, len(ranges), 1 - nominal)),
         interval_score=fmean(_interval_score(range_, actual, 1 - nominal) for range_, actual in ranges),
     )
+
+
+def score_levels(places: Sequence[float]) -> tuple[Level, ...]:
+    """How sure was said against how often it was enough. A place is the probability that less would have been enough.
+
+    This is a reliability diagram: where ranges are right, half of all things take at most the median, and so on.
+    """
+    n = len(places)
+    counts = ((sure, sum(place <= sure + _ROUNDING for place in places)) for sure in SURE)
+    return tuple(Level(sure, held, n, wilson_interval(held, n)) for sure, held in counts if n)
+
+
+def _geometric_mean(logs: Sequence[float]) -> float | None:
+    return exp(fmean(logs)) if logs else None
 
 
 def mean_difference(values: Sequence[float]) -> float:

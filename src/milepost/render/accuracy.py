@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Punctuality, Rate
-from milepost.analyses.scoring import ENOUGH, RangeScore, Score
+from milepost.analyses.scoring import ENOUGH, Interval, RangeScore, Score
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, to_json
 
 _NAMES = {
     "first_said": "the date first said",
+    "last_said": "the date last said",
     "first_promise": "the date first promised",
     "last_promise": "the date last promised",
 }
-_WIDTH = 24
+_WIDTH, _DATE_WIDTH = 22, 24
+_LINE = 80
 
 
 def render_accuracy_text(accuracy: Accuracy, dates: Punctuality, paint: Paint) -> str:
@@ -31,9 +34,15 @@ def render_scores_text(scores: Mapping[str, Score], notes: str, paint: Paint) ->
     """The figures for estimates that are kept elsewhere."""
     lines = [paint.dim(notes), *_table(scores, paint)]
     for name, score in scores.items():
-        exact = f"took longer {score.under:.0%}, as said {score.exact:.0%}, took less {score.over:.0%}"
-        lines.append(f"  {paint.text(name)}: {exact}; all in all {score.total_ratio:.2f} × what was said")
+        lines += [paint.text(line) for line in _wrap(f"{name}: {_shares(score)}")]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _shares(score: Score) -> str:
+    """How many took longer, and how much longer on average, and so on."""
+    longer, less = (f" ({mean:.2f} ×)" if mean else "" for mean in (score.under_mean, score.over_mean))
+    shares = f"{score.under:.0%} took longer{longer}, {score.exact:.0%} as said, {score.over:.0%} less{less}"
+    return f"{shares}; all in all {score.total_ratio:.2f} × what was said"
 
 
 def render_accuracy_json(accuracy: Accuracy, dates: Punctuality) -> str:
@@ -44,6 +53,13 @@ def render_accuracy_json(accuracy: Accuracy, dates: Punctuality) -> str:
             "version": 1,
             "effort": {moment: score_record(score) for moment, score in accuracy.moments.items()},
             "ranges": {moment: _range_record(score) for moment, score in accuracy.ranges.items()},
+            "calibration": {
+                moment: [
+                    {"sure": one.sure, "held": one.held, "n": one.n, "interval": list(map(_round, one.interval))}
+                    for one in levels
+                ]
+                for moment, levels in accuracy.calibration.items()
+            },
             "groups": {
                 name: {group: score_record(score) for group, score in groups.items()}
                 for name, groups in accuracy.groups.items()
@@ -63,6 +79,7 @@ def render_accuracy_json(accuracy: Accuracy, dates: Punctuality) -> str:
                     }
                     for one in dates.reached
                 ],
+                "done": dates.done,
                 "open": dates.open,
                 "dropped": dates.dropped,
             },
@@ -109,36 +126,63 @@ def _table(scores: Mapping[str, Score] | Mapping[Moment, Score], paint: Paint, t
         if interval := score.geometric_interval:
             mean += f" ({interval.low:.2f}–{interval.high:.2f})"
         spread = f"{score.ratio_p10:.2f}–{score.ratio_p90:.2f}"
-        row = f"{name:{_WIDTH}} {score.n:>6}  {score.median_ratio:>5.2f} ×  {mean:>20}  {spread:>16}"
-        yield f"  {paint.text(row)}"
+        row = f" {score.n:>6}  {score.median_ratio:>5.2f} ×  {mean:>20}  {spread:>16}"
+        if len(name) > _WIDTH:
+            yield f"  {paint.text(name)}"
+        yield f"  {paint.text(f'{name if len(name) <= _WIDTH else str():{_WIDTH}}{row}')}"
 
 
 def _ranges(accuracy: Accuracy, paint: Paint) -> Iterator[str]:
     if not accuracy.ranges:
         yield "  No finished task was given a range, such as 3d..8d"
+        return
     for moment, score in accuracy.ranges.items():
         held = f"{score.hits} of {score.n} held"
-        sure = f"plausibly {score.interval.low:.0%} to {score.interval.high:.0%}"
-        yield f"  {paint.text(f'{moment:{_WIDTH}}')} {held}, {sure}{_doubt(score)}"
+        doubt = "" if score.is_enough else "; not enough data"
+        yield f"  {paint.text(f'{moment:{_WIDTH}}')} {held}, {_plausibly(score.interval)}{doubt}"
+    if not all(score.is_enough for score in accuracy.ranges.values()):
+        yield f"  {paint.dim(f'fewer than {ENOUGH} are not enough data to judge by')}"
+    enough = {moment: accuracy.calibration[moment] for moment, score in accuracy.ranges.items() if score.is_enough}
+    if enough:
+        yield from ("", paint.bold("How sure the ranges said it was that so much is enough, and how often it was"))
+        yield "  " + paint.dim(f"{'':{_WIDTH}} " + "".join(f"{one.sure:>8.0%}" for one in next(iter(enough.values()))))
+        for moment, levels in enough.items():
+            yield f"  {moment:{_WIDTH}} " + "".join(f"{one.held / one.n:>8.0%}" for one in levels)
 
 
-def _doubt(score: RangeScore) -> str:
-    return "" if score.is_enough else f"; fewer than {ENOUGH}, not enough data to judge by"
+def _plausibly(interval: Interval) -> str:
+    return f"plausibly {interval.low:.0%} to {interval.high:.0%}"
 
 
 def _dates(dates: Punctuality, paint: Paint) -> Iterator[str]:
     if not dates.rates:
         yield "  No milestone with a date was reached yet."
     for name, rate in dates.rates.items():
-        sure = f"plausibly {rate.interval.low:.0%} to {rate.interval.high:.0%}"
-        yield f"  {paint.text(f'{_NAMES[name]:{_WIDTH}}')} {rate.on_time} of {rate.n}, {sure}"
+        words = f"{_NAMES[name]:{_DATE_WIDTH}} {rate.on_time} of {rate.n}, {_plausibly(rate.interval)}"
+        yield f"  {paint.text(words)}"
     if dates.ratios:
         low, middle, high = dates.ratios
-        yield f"  From start to finish they took {middle:.2f} × the time first said (8 of 10: {low:.2f}–{high:.2f})."
-    counts = [count_words(dates.open, "milestone is open", "milestones are open")]
-    if dates.dropped:
-        counts.append(f"{dates.dropped} dropped")
-    yield f"  {paint.dim(', '.join(counts))}"
+        yield from _wrap(
+            f"From start to end they took {middle:.2f} × the time first said (8 of 10: {low:.2f}–{high:.2f})."
+        )
+    if dates.qualities:
+        low, middle, high = dates.qualities
+        words = f"Estimating quality factor {middle:.1f} (half of them {low:.1f}–{high:.1f})"
+        yield from _wrap(f"{words}: the time it took over the mean error of all that was said. Higher is better.")
+    yield f"  {paint.dim(_completion(dates))}"
+
+
+def _completion(dates: Punctuality) -> str:
+    """How many milestones of all that were ever planned and not deleted are done."""
+    every = dates.done + dates.open + dates.dropped
+    if not every:
+        return "there are no milestones"
+    counts = [f"{dates.done} of {count_words(every, 'milestone')} reached", f"{dates.open} open"]
+    return ", ".join([*counts, *([f"{dates.dropped} dropped"] if dates.dropped else [])])
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, _LINE, initial_indent="  ", subsequent_indent="    ")
 
 
 def _range_record(score: RangeScore) -> dict[str, object]:

@@ -12,6 +12,7 @@ from milepost.analyses.scoring import (
     Interval,
     Pair,
     mean_difference,
+    score_levels,
     score_pairs,
     score_ranges,
     t_quantile,
@@ -39,6 +40,31 @@ def test_six_hits_of_ten() -> None:
     assert score.tail == pytest.approx(sum(comb(10, k) * 0.8**k * 0.2 ** (10 - k) for k in range(7)))
     assert score.interval_score == pytest.approx((6 * 1 + 4 * (1 + 10 * 1)) / 10)
     assert score.is_enough
+
+
+def test_longer_and_less_have_means_of_their_own() -> None:
+    score = score_pairs([Pair(1, 2), Pair(1, 8), Pair(4, 1), Pair(3, 3)])
+    assert score is not None
+    assert score.under_mean == pytest.approx(4)
+    assert score.over_mean == pytest.approx(0.25)
+    exact = score_pairs([Pair(3, 3)])
+    assert exact is not None
+    assert (exact.under_mean, exact.over_mean) == (None, None)
+
+
+def test_levels_count_what_was_enough() -> None:
+    levels = score_levels([0.05, 0.2, 0.5, 0.8, 0.95])
+    assert [(level.sure, level.held, level.n) for level in levels] == [
+        (0.1, 1, 5), (0.25, 2, 5), (0.5, 3, 5), (0.75, 3, 5), (0.9, 4, 5)
+    ]  # fmt: skip
+    assert score_levels([]) == ()
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_more_sure_is_enough_at_least_as_often(places: list[float]) -> None:
+    held = [level.held for level in score_levels(places)]
+    assert held == sorted(held)
+    assert all(0 <= number <= len(places) for number in held)
 
 
 def test_nothing_says_nothing_and_one_says_little() -> None:

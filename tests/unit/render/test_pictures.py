@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.scoring import Pair
+from milepost.analyses.scoring import Interval, Level, Pair
+from milepost.render.charts.calibration import draw_calibration
 from milepost.render.charts.cascade import WIDTH, draw_cascade
 from milepost.render.charts.interval import draw_interval
 from milepost.render.charts.scatter import Scatter, draw_scatter
@@ -89,3 +90,12 @@ def test_dots_do_not_tell_in_which_order_they_were_finished() -> None:
 
 def test_without_pairs_there_is_no_picture() -> None:
     assert draw_scatter([]) is None
+
+
+def test_ranges_that_are_right_lie_on_the_diagonal() -> None:
+    drawn = draw_calibration([Level(sure, round(sure * 100), 100, Interval(0.0, 1.0)) for sure in (0.1, 0.5, 0.9)])
+    for level in drawn.levels:
+        assert level.at.x - drawn.left == pytest.approx(drawn.bottom - level.at.y, abs=0.2)
+        assert (level.low, level.high) == (drawn.bottom, drawn.top)
+    assert drawn.path.count("L") == 2
+    assert draw_calibration([]).path == ""

@@ -106,5 +106,5 @@ def test_the_days_of_reached_milestones_count_against_each_date_given(render: Re
         for n in range(12)
     }  # fmt: skip
     text = text_of(render([*told, version(date(2026, 3, 10), done)])["accuracy.html"])
-    assert text.count("9 of 12") == 4  # in words, and against three dates
+    assert text.count("9 of 12") == 5  # in words, and against four dates
     assert "47 % to 91 %" in text

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Punctuality
-from milepost.analyses.scoring import ENOUGH, Interval, Pair, RangeScore, Score
+from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
+from milepost.render.charts.calibration import draw_calibration
 from milepost.render.charts.interval import Span, draw_interval
 from milepost.render.charts.scatter import draw_scatter
 from milepost.render.site.amounts import count, share
@@ -23,6 +24,7 @@ FEWEST = 5  # tasks below which a group is not shown
 _GROUPINGS = {"kind": "By kind", "size": "By size", "horizon": "By how far ahead", "quarter": "By quarter finished"}
 _DATES = {
     "first_said": "the date first said",
+    "last_said": "the date last said before it was reached",
     "first_promise": "the date first promised",
     "last_promise": "the date last promised",
 }
@@ -69,6 +71,7 @@ def record_page(material: Material) -> Mapping[str, object]:
     accuracy, dates = material.accuracy, material.punctuality
     pairs, unit, others = _pairs(accuracy, material.plan)
     enough = len(pairs) >= FEWEST
+    levels = _levels(accuracy)
     return {
         "sentences": record_sentences(accuracy, dates),
         "scatter": draw_scatter(pairs) if enough else None,
@@ -80,11 +83,20 @@ def record_page(material: Material) -> Mapping[str, object]:
         "moments": [Group(_MOMENTS[m], score) for m, score in accuracy.moments.items() if score.n >= FEWEST],
         "groupings": list(_groupings(accuracy)),
         "ranges": [_range(_MOMENTS[moment], score) for moment, score in accuracy.ranges.items()],
+        "calibration": draw_calibration(levels) if levels else None,
+        "levels": levels,
         "dates": [_rate(name, dates) for name in _DATES if name in dates.rates],
         "ratios": dates.ratios if sum(one.ratio is not None for one in dates.reached) >= FEWEST else None,
-        "standing": (dates.open, dates.dropped),
+        "qualities": dates.qualities if sum(one.quality is not None for one in dates.reached) >= FEWEST else None,
+        "standing": (dates.done, dates.open, dates.dropped),
         "left_out": accuracy.left_out,
     }
+
+
+def _levels(accuracy: Accuracy) -> tuple[Level, ...]:
+    """How sure what was first said was, and how often it was enough; nothing where there are too few ranges."""
+    ranges = accuracy.ranges.get(Moment.FIRST)
+    return accuracy.calibration[Moment.FIRST] if ranges and ranges.is_enough else ()
 
 
 def record_sentences(accuracy: Accuracy, dates: Punctuality) -> list[str]:
