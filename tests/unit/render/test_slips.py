@@ -128,3 +128,26 @@ def test_a_long_table_is_folded(render: Render, stories: Mapping[str, Versions])
     html = render(stories["crowd"])["slip.html"]
     assert "<summary>10 more</summary>" in html
     assert html.count('<th scope="row">') >= 60
+
+
+def test_a_pace_stands_in_the_table_and_is_drawn_on_the_milestones_page(
+    render: Render, version: Callable[..., object]
+) -> None:
+    days = ("2026-12-01", "2026-12-12", "2026-12-23")
+    told = [
+        version(date(2026, 9 + n, 1), {Ref("milestone", "beta"): {"title": "Beta", "due": due}})
+        for n, due in enumerate(days)
+    ]
+    pages = render(told)
+    assert '<td data-label="In 30 days" class="right"><span class="days is-later">+11 d</span>' in pages["slip.html"]
+    assert pages["milestones/beta.html"].count('class="heading"') == 1
+    assert "The dotted line goes on as the date has moved so far" in pages["milestones/beta.html"]
+    few = render(told[:2])
+    assert "In 30 d" not in few["slip.html"]
+    assert "dotted line" not in few["milestones/beta.html"]
+
+
+def test_what_was_all_said_today_draws_no_empty_chart(render: Render, version: Callable[..., object]) -> None:
+    page = render([version(TODAY, {Ref("milestone", "beta"): {"title": "Beta", "due": "2027-03-15"}})])["slip.html"]
+    assert "All dates were said today: there is no line to draw yet." in page
+    assert 'class="chart trend' not in page

@@ -128,3 +128,20 @@ def test_a_spark_climbs_with_its_date_and_is_level_without_moves() -> None:
     assert moved.path == "M2.0 20.0H35.0V4.0H68.0"
     assert still.path == "M2.0 20.0H68.0"
     assert draw_spark(track("beta", [(0, None)])) is None
+
+
+def test_where_a_date_is_heading_lies_on_the_diagonal() -> None:
+    trend = draw(track("beta", [(0, 100), (14, 107), (28, 114), (42, 121)], heading=day(200)))
+    line = trend.lines[0].line
+    assert line.heading is not None
+    assert trend.diagonal is not None
+    assert (line.heading.x, line.end.x < trend.right) == (trend.right, True)
+    start, end = trend.diagonal
+    share = (line.heading.x - start.x) / (end.x - start.x)
+    assert abs(start.y + share * (end.y - start.y) - line.heading.y) <= 0.2
+
+
+def test_a_few_days_have_labels_though_no_month_begins() -> None:
+    trend = draw(track("beta", [(5, 100)], until=12))
+    assert [tick.label for tick in trend.across] == ["6 Jan 2026", "13 Jan 2026"]
+    assert [tick.label for tick in trend.upwards] == ["11 Apr 2026"]

@@ -19,6 +19,7 @@ class Track:
     reached: date | None = None
     label: str = ""
     rank: int = 0  # which line matters most: 0 first
+    heading: date | None = None  # when it would be reached if it went on as it has; after `until`
 
     @property
     def days(self) -> int | None:
@@ -33,14 +34,14 @@ class Track:
 
     @property
     def days_said(self) -> tuple[date, ...]:
-        """Every day that was said, and the day it was reached."""
-        said = (*(day for _, day in self.said), self.reached)
+        """Every day that was said, the day it was reached, and the day on which it would be."""
+        said = (*(day for _, day in self.said), self.reached, self.heading)
         return tuple(day for day in said if day)
 
     @property
     def days_accepted(self) -> tuple[date, ...]:
         """Every day on which something was said, and the last one it is followed to."""
-        return (*(day for day, _ in self.said), self.until)
+        return (*(day for day, _ in self.said), self.until, *((self.heading,) if self.heading else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Line:
     end: Point
     reached: bool
     tone: str
+    heading: Point | None = None  # where it would be reached if it went on as it has
 
 
 def draw_line(track: Track, x: DayScale, y: DayScale) -> Line:
@@ -70,14 +72,15 @@ def draw_line(track: Track, x: DayScale, y: DayScale) -> Line:
     for accepted, said in track.said:
         parts += _step(x.at(accepted), y.at(said) if said else None, height)
         height = y.at(said) if said else None
-    end = x.at(max(track.days_accepted))
+    end = x.at(max(track.until, track.said[-1][0]))
     parts += [f"H{end}"] if height is not None else []
     if track.reached and height is not None:
         height = y.at(track.reached)
         parts.append(f"V{height}")
     points = tuple(Point(x.at(accepted), y.at(said)) for accepted, said in track.said if said)
     last = Point(end, height) if height is not None else points[-1] if points else Point(end, y.start)
-    return Line(track.item, "".join(parts), points, last, track.reached is not None, track.tone)
+    heading = Point(x.at(track.heading), y.at(track.heading)) if track.heading and height is not None else None
+    return Line(track.item, "".join(parts), points, last, track.reached is not None, track.tone, heading)
 
 
 def _step(x: float, new: float | None, old: float | None) -> list[str]:

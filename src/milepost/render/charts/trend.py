@@ -74,7 +74,7 @@ def draw_trend(tracks: Iterable[Track], today: date, frame: Frame | None = None)
     x, y = _scales(drawn, frame)
     return Trend(
         width=frame.width, height=frame.height, left=x.start, right=x.end, top=y.end, bottom=y.start,
-        across=month_ticks(x, 14), upwards=_upwards(drawn, y, frame), diagonal=_diagonal(x, y),
+        across=month_ticks(x, 14) or _ends(x), upwards=_upwards(drawn, y, frame), diagonal=_diagonal(x, y),
         lines=_lines(drawn, x, y, frame), outside=len(everything) - len(drawn),
     )  # fmt: skip
 
@@ -87,10 +87,16 @@ def _scales(tracks: Sequence[Track], frame: Frame) -> tuple[DayScale, DayScale]:
     return across, DayScale(lowest, highest, frame.height - 44.0, 32.0)
 
 
+def _ends(x: DayScale) -> tuple[Tick, ...]:
+    """The first and the last day, where no month begins between them."""
+    return tuple(Tick(x.at(day), day_label(day), False) for day in dict.fromkeys((x.first, x.last)))
+
+
 def _upwards(tracks: Sequence[Track], y: DayScale, frame: Frame) -> tuple[Tick, ...]:
     said = sorted({day for track in tracks for day in track.days_said})
-    if len(said) > frame.days:
-        return month_ticks(y, 12)
+    months = month_ticks(y, 12)
+    if len(said) > frame.days and months:
+        return months
     heights = spread({day: y.at(day) for day in said}, 16.0, y.end, y.start)
     return tuple(Tick(y.at(day), day_label(day), False, heights[day]) for day in said)
 

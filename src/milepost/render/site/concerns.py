@@ -44,6 +44,20 @@ def find_concerns(breakdown: Breakdown, is_open: bool, today: date) -> Iterator[
         yield Concern(item, tone, word, trend_sentence(trend, today), 0 if is_red else 1)
 
 
+def heading_of(breakdown: Breakdown | None, is_open: bool, today: date) -> date | None:
+    """The day an open date is heading for, where that deserves a look and is not past."""
+    trend = measure_trend(said_dates(breakdown.slip)) if breakdown and is_open else None
+    if trend is None or trend.colour == "green" or trend.meets is None or trend.meets <= today:
+        return None
+    return trend.meets
+
+
+def pace_of(breakdown: Breakdown) -> int | None:
+    """Days that a date moves later for every 30 that go by; None where too little was said of it."""
+    trend = measure_trend(said_dates(breakdown.slip))
+    return round(trend.slope * _MONTH) if trend else None
+
+
 def trend_sentence(trend: Trend, today: date) -> str:
     """Where a date is heading, in plain words, with how many statements say so."""
     days = count(round(trend.slope * _MONTH), "day")

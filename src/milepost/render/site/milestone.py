@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.analyses.roadmap import Entry
@@ -11,7 +11,7 @@ from milepost.model.feedback import Feedback
 from milepost.model.plan import Goal
 from milepost.model.work import Milestone
 from milepost.render.charts.trend import Frame, Trend, draw_trend
-from milepost.render.site.concerns import find_concerns
+from milepost.render.site.concerns import find_concerns, heading_of
 from milepost.render.site.material import Material
 from milepost.render.site.register import RiskEntry, arrange_risks
 from milepost.render.site.split import split_slips
@@ -37,11 +37,13 @@ def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
     milestone = entry.milestone
     breakdown = material.breakdowns.get(milestone.ref)
     is_open = milestone.status.is_open
+    drawn = _trend(entry, material)
     return {
         "entry": entry,
         "milestone": milestone,
         "goal": _goal(milestone, material),
-        "trend": _trend(entry, material),
+        "trend": drawn,
+        "leads": bool(drawn and any(named.line.heading for named in drawn.lines)),
         "split": split_slips([breakdown]) if breakdown else None,
         "concerns": list(find_concerns(breakdown, is_open, material.today)) if breakdown else [],
         "comparisons": list(_compare(milestone, material)),
@@ -58,7 +60,10 @@ def _goal(milestone: Milestone, material: Material) -> Goal | None:
 
 def _trend(entry: Entry, material: Material) -> Trend | None:
     track = track_of(entry, material.today, "")
-    return draw_trend([track], material.today, _FRAME) if track else None
+    if track is None:
+        return None
+    heading = heading_of(material.breakdowns.get(entry.milestone.ref), entry.milestone.status.is_open, material.today)
+    return draw_trend([replace(track, heading=heading)], material.today, _FRAME)
 
 
 def _threatening(milestone: Milestone, material: Material) -> Iterator[RiskEntry]:

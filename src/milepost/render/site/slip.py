@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from milepost.analyses.roadmap import Entry
 from milepost.model.plan import Goal
 from milepost.render.charts.trend import Frame, draw_trend
-from milepost.render.site.concerns import Concern, find_concerns
+from milepost.render.site.concerns import Concern, find_concerns, pace_of
 from milepost.render.site.front import draw_sparks, latest_reason
 from milepost.render.site.material import Material
 from milepost.render.site.split import split_slips
@@ -33,7 +33,7 @@ def slip_page(material: Material) -> Mapping[str, object]:
     entries = _most_moved_first(material.roadmap.all, material)
     gone = [one for ref, one in material.breakdowns.items() if ref.kind == "milestone" and ref not in material.titles]
     return {
-        **_dates(entries, material, Frame()),
+        **_dates(entries, material),
         "goals": list(_goals(material)),
         "gone": (len(gone), sum(one.total for one in gone)),
     }
@@ -43,9 +43,8 @@ def goal_page(goal: Goal, material: Material) -> Mapping[str, object]:
     """The same for the milestones that serve one goal."""
     serving = [entry for entry in material.roadmap.all if entry.milestone.goal == goal.id]
     entries = _most_moved_first(serving, material)
-    frame = Frame(height=min(max(160.0 + _ROW * len(entries), _LOWEST), _HIGHEST))
     return {
-        **_dates(entries, material, frame),
+        **_dates(entries, material),
         "goal": goal,
         "slip": material.slips.get(goal.ref),
         "undated": [entry for entry in serving if not entry.slip],
@@ -53,17 +52,21 @@ def goal_page(goal: Goal, material: Material) -> Mapping[str, object]:
     }
 
 
-def _dates(entries: Sequence[Entry], material: Material, frame: Frame) -> dict[str, object]:
-    tracks = [track_of(e, material.today, material.title(e.milestone.ref), rank) for rank, e in enumerate(entries)]
+def _dates(entries: Sequence[Entry], material: Material) -> dict[str, object]:
+    said = (track_of(e, material.today, material.title(e.milestone.ref), rank) for rank, e in enumerate(entries))
+    tracks = [track for track in said if track]
+    frame = Frame(height=min(max(160.0 + _ROW * len(entries), _LOWEST), _HIGHEST))
     known = [one for entry in entries if (one := material.breakdowns.get(entry.milestone.ref))]
     return {
         "entries": entries,
-        "trend": draw_trend([track for track in tracks if track], material.today, frame),
+        "trend": draw_trend(tracks, material.today, frame),
+        "fresh": bool(tracks) and all(set(track.days_accepted) == {material.today} for track in tracks),
         "summary": _summary(entries),
         "split": split_slips(known),
         "concerns": sorted(_concerns(entries, material), key=lambda concern: concern.rank),
         "whereabouts": {
             "breakdowns": material.breakdowns,
+            "paces": {ref: pace for ref, one in material.breakdowns.items() if (pace := pace_of(one)) is not None},
             "sparks": draw_sparks(material),
             "reasons": {entry.milestone.id: latest_reason(entry) for entry in entries},
         },
