@@ -30,9 +30,15 @@ from milepost.render.web import WebAddress
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def render_site(plan: Plan, history: History, today: date, address: WebAddress | None) -> Iterator[Page]:
-    """The pages of a plan's site, always in the same order and with the same bytes for the same input."""
+def render_site(
+    plan: Plan, history: History, today: date, address: WebAddress | None, is_public: bool = False
+) -> Iterator[Page]:
+    """The pages of a plan's site, always in the same order and with the same bytes for the same input.
+
+    `is_public` says on every page that the plan given is the public part of a larger one.
+    """
     environment = open_environment(today)
+    environment.globals["is_public"] = is_public
     material = gather_material(plan, history, today, address)
     yield from _assets(environment)
     facts = list_facts(material)
