@@ -21,7 +21,7 @@ from tests.cases.gallery import GENERATED, TODAY
 GALLERY = Path(__file__).parents[1] / "gallery"
 COMMAND = ("check", "--advice", "--today", TODAY)
 
-_FINDING = re.compile(r"(?m)^(?P<path>plan/[^:]+):\d+:\d+: (?:error|warning|advice)\[(?P<rule>[a-z-]+)\]: ")
+_FINDING = re.compile(r"(?m)^(?P<path>plan/[^:]+):\d+:\d+: (?:error|warning|advice)\[(?P<rule>[a-z-]+)\]:")
 
 #: Rules that can't be broken in the same plan as all the others, and why, as whole sentences.
 NOT_SHOWN: Mapping[str, str] = MappingProxyType(

@@ -33,7 +33,7 @@ def test_case(
         case.expected.write_text(result.stdout, encoding="utf-8", newline="\n")
     assert result.stdout == case.expected.read_text(encoding="utf-8")
     assert result.exit_code == (1 if ": error[" in result.stdout else 0)
-    assert f"[{case.rule}]: " in result.stdout
+    assert f"[{case.rule}]:" in result.stdout
 
 
 def test_every_rule_has_a_case() -> None:

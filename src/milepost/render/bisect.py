@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from milepost.analyses.bisect import Bisection, Flip
 from milepost.conditions.evaluate import Answer
+from milepost.render.flow import flow
 from milepost.render.log import change_record
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, count_words, day_words, revision_words, to_json
 
 _SHOWN = 4  # changes of one flip
+_HANG = 11  # columns of what belongs to a flip
 
 
 def render_bisect_text(found: Bisection, paint: Paint) -> str:
     """What the condition says now, and each flip with the changes that made it, latest first."""
-    lines = [f"{paint.bold(found.condition.text)}   {_now(found)}"]
+    lines = list(flow((found.condition.text, paint.bold), (f"   {_now(found)}", paint.text)))
     if not found.flips:
         lines.append(f"It said the same in {count_words(found.versions, 'version')}.")
     for flip in found.flips:
@@ -62,18 +64,18 @@ def _flip(flip: Flip, paint: Paint) -> Iterator[str]:
     revision = flip.revision
     became = "not known" if flip.after.value is None else "true" if flip.after.value else "false"
     head = f"{became:<9}  {day_words(revision.day):>11}  {revision_words(revision):<7}  {revision.author.name}"
-    yield f"{paint.bold(head)}  {paint.dim(revision.subject)}"
+    yield from flow((head, paint.bold), (f"  {revision.subject}", paint.dim), hang=_HANG)
     if flip.after.unknown:
-        yield f"           {paint.text(flip.after.unknown)}"
+        yield from flow((f"{'':{_HANG}}{flip.after.unknown}", paint.text), hang=_HANG + 2)
     if flip.is_first:
         return
     for change in flip.changes[:_SHOWN]:
         words = change_words(change.old, change.new, change.field)
-        yield f"           {paint.text(f'{change.item}: {change.field} {words}')}"
+        yield from flow((f"{'':{_HANG}}{change.item}: {change.field} {words}", paint.text), hang=_HANG + 2)
     if len(flip.changes) > _SHOWN:
-        yield f"           and {count_words(len(flip.changes) - _SHOWN, 'further change')}"
+        yield f"{'':{_HANG}}and {count_words(len(flip.changes) - _SHOWN, 'further change')}"
     for reason in dict.fromkeys(change.reason for change in flip.changes if change.reason):
-        yield f"           {paint.dim(f'because {reason.category}: {reason.text}')}"
+        yield from flow((f"{'':{_HANG}}because {reason.category}: {reason.text}", paint.dim), hang=_HANG + 2)
 
 
 def _answer_record(answer: Answer) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from milepost.analyses.diff import Fact, Kind
 from milepost.render.escape import escape_markdown
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, count_words, signed_days, to_json, value_words
 
@@ -33,11 +35,19 @@ def render_diff_text(facts: Sequence[Fact], compared: str, paint: Paint) -> str:
     for kind, group in groupby(facts, key=lambda fact: fact.kind):
         lines += ["", paint.bold(_HEADINGS[kind])]
         for fact in group:
-            amount = f"  {paint.days(fact.days, signed_days(fact.days))}" if fact.days else ""
-            lines.append(f"  {paint.text(_name(fact))}  {paint.dim(_detail(fact))}{amount}")
-            if fact.kind is Kind.MOVED and fact.reason:
-                lines.append(f"      {paint.dim(f'{fact.reason.category}: {fact.reason.text}')}")
+            lines += _fact(fact, paint)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _fact(fact: Fact, paint: Paint) -> Iterator[str]:
+    """One fact, and the reason where a date moved."""
+    days = fact.days or 0
+    amount = f"  {signed_days(days)}" if days else ""
+    yield from flow(
+        (f"  {_name(fact)}", paint.text), (f"  {_detail(fact)}", paint.dim), (amount, partial(paint.days, days)), hang=6
+    )  # fmt: skip
+    if fact.kind is Kind.MOVED and fact.reason:
+        yield from flow((f"      {fact.reason.category}: {fact.reason.text}", paint.dim), hang=6)
 
 
 def render_diff_markdown(facts: Sequence[Fact], compared: str) -> str:

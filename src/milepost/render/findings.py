@@ -7,10 +7,12 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from milepost.model.finding import Finding, Level, Location
 from milepost.render.escape import escape_command, escape_command_property, escape_terminal
+from milepost.render.flow import flow
 from milepost.render.gate import gate_data, render_gate
 from milepost.render.words import count_words
 from milepost.rules.configuration import Loosened
@@ -136,13 +138,21 @@ def _location(finding: Finding) -> Location:
 
 
 def _text_lines(finding: Finding, colour: bool) -> Iterator[str]:
-    level = _paint(f"{finding.level}[{finding.rule}]", _COLOURS[finding.level], colour)
-    yield f"{escape_terminal(str(_location(finding)))}: {level}: {escape_terminal(finding.message)}"
+    level = f"{finding.level}[{finding.rule}]"
+    paint = partial(_paint, code=_COLOURS[finding.level], colour=colour)
+    yield from flow(
+        (f"{_location(finding)}: ", escape_terminal),
+        (level, paint),
+        (":", escape_terminal),
+        (f" {finding.message}", escape_terminal),
+        together=3,
+    )
     for related in finding.related:
         where = related.location or Location(related.place.path)
-        yield f"    {escape_terminal(str(where))}: {escape_terminal(related.message)}"
+        yield from flow((f"    {where}: {related.message}", escape_terminal), hang=6)
     if finding.hint:
-        yield f"  {_paint('hint:', '2', colour)} {escape_terminal(finding.hint)}"
+        dim = partial(_paint, code="2", colour=colour)
+        yield from flow(("  hint:", dim), (f" {finding.hint}", escape_terminal), hang=8)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from milepost.model.calendar import parse_date
 from milepost.model.history import Change, History, Identity, Revision, Unreadable
 from milepost.model.item import Ref
 from milepost.model.moves import Cause, Dated, Move
+from milepost.render.flow import flow
 from milepost.render.moves import move_record
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, day_words, signed_days, to_json_lines, value_words
@@ -76,26 +78,30 @@ def _commit(
     revision: Revision, changes: list[Change], told: Moves, derived: list[tuple[Ref, Move]], paint: Paint
 ) -> Iterator[str]:
     head = f"{revision.short_id}  {day_words(revision.day)}  {revision.author.name}"
-    yield f"{paint.bold(head)}  {paint.dim(revision.subject)}"
+    yield from flow((head, paint.bold), (f"  {revision.subject}", paint.dim))
     for item, group in groupby(changes, key=lambda change: change.item):
         fields = list(group)
         yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
         width = max(len(change.field) for change in fields)
         for change in fields:
-            yield f"    {paint.text(change.field.ljust(width))}  {_values(change, told, paint)}"
+            text, days = _values(change, told)
+            amount = f"  {signed_days(days)}" if days is not None else ""
+            field = f"    {change.field.ljust(width)}  "
+            yield from flow((f"{field}{text}", paint.text), (amount, partial(paint.days, days or 0)), hang=len(field))
         yield from _whys(fields, paint)
     for item, move in derived:
         yield from _derived(item, move, paint)
 
 
-def _values(change: Change, told: Moves, paint: Paint) -> str:
+def _values(change: Change, told: Moves) -> tuple[str, int | None]:
+    """What became of a value, and the days by which a date moved."""
     move = told.get((change.revision.id, change.item)) if change.field == "due" else None
     if change.old is None:
-        return paint.text(_shorten(value_words(change.new, change.field)) + _meaning(move))
+        return _shorten(value_words(change.new, change.field)) + _meaning(move), None
     text = _shorten(change_words(change.old, change.new, change.field)) + _meaning(move)
     old, new = parse_date(change.old), parse_date(change.new)
     days = move.days if move else (new - old).days if old and new else None
-    return paint.text(text) if days is None else f"{paint.text(text)}  {paint.days(days, signed_days(days))}"
+    return text, days
 
 
 def _meaning(move: Move | None) -> str:
@@ -113,7 +119,7 @@ def _derived(item: Ref, move: Move, paint: Paint) -> Iterator[str]:
     yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
     yield f"    {paint.text(f'(due  {days[0]} → {days[1]}, through {through})')}{amount}"
     if move.reason:
-        yield f"    {paint.dim(f'because {move.reason.category}: {move.reason.text}')}"
+        yield from flow((f"    because {move.reason.category}: {move.reason.text}", paint.dim), hang=6)
 
 
 def _whys(changes: list[Change], paint: Paint) -> Iterator[str]:
@@ -124,7 +130,7 @@ def _whys(changes: list[Change], paint: Paint) -> Iterator[str]:
     reasons = dict.fromkeys(change.reason for change in changes if change.reason)
     if not any(change.field == "because" for change in changes):
         for reason in reasons:
-            yield f"    {paint.dim(f'because {reason.category}: {reason.text}')}"
+            yield from flow((f"    because {reason.category}: {reason.text}", paint.dim), hang=6)
 
 
 def _shorten(text: str) -> str:

@@ -14,6 +14,7 @@ from milepost.model.review import Review
 from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task
 from milepost.render.escape import escape_terminal
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.plain import entry_words, value_words
 from milepost.render.words import count_words, day_words, to_json
@@ -39,7 +40,7 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
         lines += ["", paint.bold(f"{count_words(len(risks), 'open risk')}")]
         for risk in risks:
             chance = f"{risk.probability:.0%}" if risk.probability is not None else "?"
-            lines.append(f"  {chance:>4}  {paint.text(risk.title)} {paint.dim(risk.id)}")
+            lines += flow((f"  {chance:>4}  {risk.title}", paint.text), (f" {risk.id}", paint.dim), hang=8)
     if events := list(_events(plan, today, paint)):
         lines += ["", *events]
     return "".join(f"{line}\n" for line in lines)
@@ -47,13 +48,13 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
 
 def render_item_text(item: Item, plan: Plan, paint: Paint) -> str:
     """Every field of one item, and where it is written."""
-    lines = [f"{paint.bold(plan.title_of(item.ref))}  {paint.dim(f'{item.ref.kind} {item.ref.id}')}"]
+    lines = [*flow((plan.title_of(item.ref), paint.bold), (f"  {item.ref.kind} {item.ref.id}", paint.dim))]
     for key, value in item.fields.items():
         lines += _field(key, value, paint)
     milestone = plan.milestone(item.ref.id) if item.ref.kind == "milestone" else None
     if milestone and milestone.tasks:
         lines += ["", paint.bold(count_words(len(milestone.tasks), "task"))]
-        lines += [_task(task, plan, paint) for task in milestone.tasks]
+        lines += [line for task in milestone.tasks for line in _task(task, plan, paint)]
     return "".join(f"{line}\n" for line in [*lines, "", paint.dim(item.place.path)])
 
 
@@ -78,14 +79,14 @@ def item_record(item: Item) -> dict[str, object]:
 def _events(plan: Plan, today: date, paint: Paint) -> Iterator[str]:
     """One line each on the sprint that matters now, the last review and the last feedback."""
     if sprint := _sprint(plan, today):
-        goal = f": {paint.text(sprint.goal)}" if sprint.goal else ""
-        yield f"{paint.bold(_sprint_words(sprint, today))}{goal} {paint.dim(sprint.id)}"
+        goal = f": {sprint.goal}" if sprint.goal else ""
+        yield from flow((_sprint_words(sprint, today), paint.bold), (goal, paint.text), (f" {sprint.id}", paint.dim))
     if review := _last(plan.reviews):
         yield f"{paint.bold(f'Last review {day_words(review.date)}')} {paint.dim(review.id)}"
     if feedback := _last(plan.feedback):
         about = plan.title_of(feedback.about) if feedback.about else "something"
         head = f"Last feedback {day_words(feedback.date)}"
-        yield f"{paint.bold(head)} on {paint.text(about)} {paint.dim(feedback.id)}"
+        yield from flow((head, paint.bold), (f" on {about}", paint.text), (f" {feedback.id}", paint.dim))
 
 
 def _sprint(plan: Plan, today: date) -> Sprint | None:
@@ -114,13 +115,15 @@ def _milestones(milestones: list[Milestone], plan: Plan, today: date, paint: Pai
         note = "past its date" if late else ""
         owner = plan.person_name(one.owner) or ""
         mark = paint.late if late else paint.early if one.status is Status.DONE else paint.text
-        yield f"  {mark(text)}  {paint.dim('  '.join(part for part in (one.id, owner, note) if part))}"
+        details = "  ".join(part for part in (one.id, owner, note) if part)
+        yield from flow((f"  {text}", mark), (f"  {details}", paint.dim), hang=_INDENT)
 
 
-def _task(task: Task, plan: Plan, paint: Paint) -> str:
+def _task(task: Task, plan: Plan, paint: Paint) -> Iterator[str]:
     effort = str(task.estimate) if task.estimate else "no estimate"
     details = (task.ref.id, effort, plan.person_name(task.owner) or "")
-    return f"  {_MARKS[task.status]} {paint.text(task.title)}  {paint.dim('  '.join(filter(None, details)))}"
+    told = "  ".join(filter(None, details))
+    yield from flow((f"  {_MARKS[task.status]} {task.title}", paint.text), (f"  {told}", paint.dim), hang=6)
 
 
 def _due(one: Milestone) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from milepost.analyses.story import Step, Story
 from milepost.model.history import Revision
 from milepost.model.item import Value
 from milepost.model.moves import Cause
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.web import WebAddress
 from milepost.render.words import (
@@ -23,15 +24,11 @@ from milepost.render.words import (
     value_words,
 )  # fmt: skip
 
-_WIDTH = 100
-
 
 def render_story_text(story: Story, today: date, address: WebAddress | None, paint: Paint) -> str:
     """The present value and its age, then each step: what became of the value, why, who, when, where."""
-    lines = [
-        f"{paint.bold(story.title)}   {paint.text(f'{story.field} {_value(story.now, story)}')}",
-        _age(story, today),
-    ]
+    lines = [*flow((story.title, paint.bold), (f"   {story.field} {_value(story.now, story)}", paint.text))]
+    lines.append(_age(story, today))
     for step in story.steps:
         lines += ["", *_step(step, story, address, paint)]
     return "".join(f"{line}\n" for line in lines)
@@ -90,10 +87,12 @@ def _age(story: Story, today: date) -> str:
 def _step(step: Step, story: Story, address: WebAddress | None, paint: Paint) -> Iterator[str]:
     revision = step.revision
     where = f"{day_words(revision.day)}  {step.by.name}  {revision_words(revision)}"
-    yield f"{paint.bold(where)}  {paint.dim(revision.subject)}"
-    amount = f"  {paint.days(step.days, signed_days(step.days))}" if step.days is not None else ""
-    yield f"  {paint.text(_became(step, story))}{amount}"
-    yield from (f"  {paint.text(line)}" for line in textwrap.wrap(_why(step, story), _WIDTH - 2))
+    yield from flow((where, paint.bold), (f"  {revision.subject}", paint.dim))
+    days = step.days or 0
+    amount = f"  {signed_days(days)}" if step.days is not None else ""
+    yield from flow((f"  {_became(step, story)}", paint.text), (amount, partial(paint.days, days)))
+    if why := _why(step, story):
+        yield from flow((f"  {why}", paint.text))
     if step.by != revision.author:
         yield f"  {paint.dim(f'accepted by {revision.author.name}')}"
     if link := find_link(revision, address):

@@ -143,7 +143,7 @@ def move_lines(moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | Non
     tails = _columns(
         [(_short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)) for move in moves]
     )
-    room = max(WIDTH - 23 - max(map(len, tails), default=0), 20)
+    room = max(WIDTH - 25 - max(map(len, tails), default=0), 20)
     for number, (move, tail) in enumerate(zip(moves, tails, strict=True)):
         days = days_of[number] if days_of else move.days
         amount = signed_days(days) if days is not None else _without_days(move)

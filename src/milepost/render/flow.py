@@ -1,0 +1,58 @@
+"""Text in several styles that flows over lines of a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from milepost.render.escape import escape_terminal
+
+COLUMNS = 80
+
+#: A text, and how it is painted. A style is given one line at a time.
+Part = tuple[str, Callable[[str], str]]
+
+
+def flow(*parts: Part, hang: int = 4, together: int = 0, columns: int = COLUMNS) -> Iterator[str]:
+    """The parts one after the other, each safe to print, on lines of at most so many columns.
+
+    Lines after the first are indented by `hang`. The first parts, as many as are to stay `together`, are never broken,
+    and neither is a word that is longer than a line: it may be an id or an address that somebody copies.
+    """
+    safe = [(escape_terminal(text), style) for text, style in parts]
+    whole = "".join(text for text, _ in safe)
+    if len(whole) <= columns:
+        yield "".join(style(text) for text, style in safe if text)
+        return
+    kept = sum(len(text) for text, _ in safe[:together])
+    whole = "." * kept + whole[kept:]
+    at = 0
+    for number, line in enumerate(_wrap(whole, columns, hang)):
+        at = whole.index(line, at)
+        yield (" " * hang if number else "") + _painted(safe, at, at + len(line))
+        at += len(line)
+
+
+def _wrap(text: str, columns: int, hang: int) -> list[str]:
+    """The first line keeps its own indentation, whatever the length of the word after it."""
+    line = _lines(text, columns)[0]
+    first = text[: text.index(line) + len(line)]
+    rest = text[len(first) :].lstrip(" ")
+    return [first, *_lines(rest, columns - hang)] if rest else [first]
+
+
+def _lines(text: str, columns: int) -> list[str]:
+    wrapper = textwrap.TextWrapper(
+        columns, expand_tabs=False, replace_whitespace=False, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(text) or [""]
+
+
+def _painted(parts: list[Part], start: int, end: int) -> str:
+    """What lies between two places of the whole text, each part in its style."""
+    painted, begin = "", 0
+    for text, style in parts:
+        cut = text[max(start - begin, 0) : max(end - begin, 0)]
+        painted += style(cut) if cut else ""
+        begin += len(text)
+    return painted
