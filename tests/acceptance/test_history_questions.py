@@ -219,3 +219,26 @@ def test_a_date_that_is_no_text_does_not_stop_moves_from_being_told(run: Run, ma
         {"plan/milepost.yaml": PLAN + "releases: {v1: 2027-03-10}\n"},
     )
     assert run("log", "beta", folder=checkout.path).exit_code == 0
+
+
+def test_why_says_for_how_long_a_date_has_stood(run: Run, checkout: Checkout) -> None:
+    text = run("why", "beta", "--today", "2027-01-15", folder=checkout.path).stdout
+    assert "Said so since 10 Jan 2027, for 5 days.\n" in text
+    checkout.commit({BETA: milestone("beta", "due: 2027-04-05", "finished: 2027-01-21")}, day=date(2027, 1, 21))
+    assert "Said so since" not in run("why", "beta", "--today", "2027-01-25", folder=checkout.path).stdout
+
+
+def test_today_can_be_set_for_a_whole_session(run: Run, checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_TODAY", "2027-01-15")
+    assert "for 5 days" in run("why", "beta", folder=checkout.path).stdout
+    assert "for 6 days" in run("why", "beta", "--today", "2027-01-16", folder=checkout.path).stdout
+    monkeypatch.setenv("MILEPOST_TODAY", "tomorrow")
+    assert run("why", "beta", folder=checkout.path).exit_code == 2
+
+
+def test_a_field_that_nothing_has_is_a_mistake(run: Run, checkout: Checkout) -> None:
+    result = run("log", "--field", "due,estimte", folder=checkout.path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no field 'estimte'" in result.stderr
+    assert "did you mean estimate?" in result.stderr
+    assert run("log", "--field", "dropped", folder=checkout.path).exit_code == 0

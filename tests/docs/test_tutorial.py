@@ -25,6 +25,7 @@ PART = re.compile(
     r"(?ms)^<!-- (?P<order>day|run): (?P<what>[^\n]+) -->$|^```(?P<language>\w+)(?P<file> [^\n]+)?\n(?P<body>.*?)^```$"
 )
 COMMIT = re.compile(r"\b[0-9a-f]{7}\b")
+TODAY = "2026-11-23"  # where a line does not say another day
 AUTHOR = {"NAME": "Ada Bright", "EMAIL": "ada@example.org"}
 
 
@@ -69,7 +70,10 @@ def reader(tmp_path: Path) -> Reader:
     search = f"{programs}{os.pathsep}{os.environ['PATH']}"
     folder = tmp_path / "work"
     folder.mkdir()
-    return Reader(folder, {**os.environ, **people, "PATH": search, "PYTHONPATH": paths, "PYTHONUTF8": "1"})
+    return Reader(
+        folder,
+        {**os.environ, **people, "PATH": search, "PYTHONPATH": paths, "PYTHONUTF8": "1", "MILEPOST_TODAY": TODAY},
+    )
 
 
 def test_the_tutorial_is_among_the_pages() -> None:

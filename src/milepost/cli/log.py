@@ -58,6 +58,7 @@ def command(
     names = Selection(None, _words(fields), _kinds(kinds), since, until, author or "")
     session = Session(folder, config, branch, not no_cache)
     history = session.graph if all_parents else session.history
+    _require_fields(history, names.fields)
     selection = replace(names, item=_item(history, item)) if item is not None else names
     told = ((change.item, change.field, change) for change in reversed(history.changes))
     changes = list(selection.select(told))
@@ -120,6 +121,17 @@ def _kinds(text: str | None) -> frozenset[str]:
     if unknown := sorted(kinds - set(KINDS)):
         raise UsageError(f"There is no kind {unknown[0]!r}.", f"the kinds are {', '.join(KINDS)}")
     return kinds
+
+
+def _require_fields(history: History, fields: frozenset[str]) -> None:
+    """Raises for a field that nothing has or had: to find no change of it would hide a typing mistake."""
+    from milepost.cli.completion import all_fields
+    from milepost.model.nearest import Nearest
+
+    known = {*all_fields(), *(change.field for change in history.changes)} if fields else set()
+    for name in sorted(fields - known):
+        near = Nearest().find(name, sorted(known))
+        raise UsageError(f"There is no field {name!r}.", f"did you mean {near}?" if near else "milepost log shows all")
 
 
 def _item(history: History, name: str) -> Ref:

@@ -33,10 +33,14 @@ def system_day() -> date:
     return datetime.now(UTC).date()
 
 
+#: Names the day to take as today, for programs that print the same every day.
+TODAY = "MILEPOST_TODAY"
+
+
 def today_option(function: Function) -> Function:
     """`--today`: every output can be reproduced."""
-    text = "The day to take as today.  [default: the system date]"
-    return click.option("--today", type=Day(), default=system_day, metavar="DATE", help=text)(function)
+    text = f"The day to take as today.  [default: {TODAY}, else the system date]"
+    return click.option("--today", type=Day(), default=system_day, envvar=TODAY, metavar="DATE", help=text)(function)
 
 
 def plan_options(function: Function) -> Function:

@@ -47,7 +47,7 @@ def command(
     if form == "json":
         write_out(render_why_json(explanation, today, session.address))
     else:
-        write_out(render_why_text(explanation, Paint(use_colour())))
+        write_out(render_why_text(explanation, today, Paint(use_colour())))
 
 
 def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str:

@@ -10,6 +10,7 @@ from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
 from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due, Status
+from milepost.render.flow import flow
 from milepost.render.moves import due_record, move_record
 from milepost.render.paint import Paint
 from milepost.render.story import effort_words, find_link, revision_record
@@ -20,11 +21,12 @@ WIDTH = 80
 _VERBS = {Commitment.PROMISE: "promised for", Commitment.TARGET: "aimed at", Commitment.TENTATIVE: "tentatively"}
 
 
-def render_why_text(explanation: Explanation, paint: Paint) -> str:
-    """The headline, what was first said, and every move with its reason."""
-    lines = [f"{paint.bold(explanation.title)}   {paint.text(_present(explanation))}"]
+def render_why_text(explanation: Explanation, today: date, paint: Paint) -> str:
+    """The headline, what was first said, every move with its reason, and for how long the date has stood."""
+    lines = [*flow((explanation.title, paint.bold), (f"   {_present(explanation)}", paint.text))]
     if slip := explanation.slip:
-        lines += [paint.text(_first(slip)), *move_lines(slip.moves, paint)]
+        lines += [*flow((_first(slip), paint.text)), *move_lines(slip.moves, paint)]
+        lines += _age(explanation, slip, today)
     else:
         lines.append("It never had a date. To give it one: " + f"due: {paint.text('YYYY-MM-DD')} in its file.")
     lines += map(paint.text, _growth(explanation))
@@ -67,6 +69,15 @@ def render_why_json(explanation: Explanation, today: date, address: WebAddress |
             else None,
         }
     )
+
+
+def _age(explanation: Explanation, slip: Slip, today: date) -> list[str]:
+    """For how long what is said now has been said, while it is still to be reached."""
+    since = (slip.moves[-1].revision if slip.moves else slip.said).day
+    is_over = explanation.status is not None and not explanation.status.is_open
+    if slip.now is None or since is None or since > today or is_over:
+        return []
+    return [f"Said so since {day_words(since)}, for {count_words((today - since).days, 'day')}."]
 
 
 def _growth(explanation: Explanation) -> list[str]:
@@ -152,10 +163,6 @@ def move_lines(moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | Non
         mark = paint.days(days or 0, f"{amount:>7}")
         yield f"  {mark}  {paint.text(f'{category:<10}')}  {paint.text(f'{first:<{room}}')}  {paint.dim(tail)}"
         yield from (f"{'':23}{paint.text(line)}" for line in rest)
-
-
-def _provenance(move: Move, moves: Sequence[Move]) -> tuple[str, str, str]:
-    return _short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)
 
 
 def _columns(rows: list[tuple[str, str, str]]) -> list[str]:
