@@ -465,6 +465,17 @@ def test_nothing_is_overwritten(heron: Checkout, run: Run) -> None:
     assert (result.exit_code, heron.git("status", "--porcelain")) == (3, "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links there")
+def test_a_link_is_named_where_an_item_is_missed(heron: Checkout, run: Run) -> None:
+    (heron.path / "shared.yaml").write_text("id: linked\ntitle: Linked\ndue: 2027-05-05\n")
+    (heron.path / "plan/milestones/linked.yaml").symlink_to("../../shared.yaml")
+    result = run("set", "linked", "rank=1", folder=heron.path)
+    assert result.exit_code == 2
+    assert "Nothing in the plan has the id linked" in result.stderr
+    assert "plan/milestones/linked.yaml is not opened: it is a link" in " ".join(result.stderr.split())
+    assert "rank" not in (heron.path / "shared.yaml").read_text()
+
+
 def test_a_file_that_does_not_parse_is_named_and_left(heron: Checkout, run: Run) -> None:
     heron.commit({"plan/milestones/beta.yaml": BETA + "  [\n"})
     result = run("set", "beta", "rank=1", folder=heron.path)

@@ -98,6 +98,9 @@ class Work:
             if self.draft.unreadable:
                 message = f"{error.message}, and a file can't be read: {self.draft.unreadable[0]}"
                 raise MilepostError(message, "milepost check") from None
+            if unopened := self.draft.unopened():
+                message = f"{error.message}, and {unopened[0]} is not opened: it is a link, or no file"
+                raise UsageError(message, "put the file itself there; milepost show --ids lists all ids") from None
             raise
         self._require_editable(item)
         if kinds and item.ref.kind not in kinds:

@@ -122,10 +122,11 @@ def _replace_block(page: Page, old: Node, after: int, laid: Laid) -> list[Splice
 
 
 def _replace_lines(page: Page, old: Node, after: int, laid: Laid) -> list[Splice]:
-    """A value on lines of its own, below its key."""
+    """A value on lines of its own, below its key. Where it is one line and stays one, the comment after it stays."""
     head, lines = laid
     beside = [(after, after, f" {head}")] if head else []
-    end = page.line_end(old.end)
+    is_line = len(lines) == 1 and page.are_on_one_line(old.start, old.end)
+    end = old.end if is_line else page.line_end(old.end)
     if not lines:
         before = page.line_start(old.start) - len(page.line_break(page.line_start(old.start) - 1))
         return [*beside, (before, end, "")]

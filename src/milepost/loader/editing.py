@@ -16,7 +16,7 @@ from milepost.errors import MilepostError
 from milepost.loader.findings import find_all
 from milepost.loader.layout import Layout
 from milepost.loader.overlay import Overlay
-from milepost.loader.plan import load_plan
+from milepost.loader.plan import load_plan, plan_names
 from milepost.model.finding import Finding, Level
 from milepost.model.history import History
 from milepost.model.item import Item, Place, Pointer, Value
@@ -48,6 +48,10 @@ class Draft:
         self._files: dict[str, bytes | None] = {}  # as they would be
         self._renamed: list[tuple[str, str]] = []
         self.changes: list[FieldChange] = []
+
+    def unopened(self) -> list[str]:
+        """Names of plan files that are no regular files, such as links: nobody knows which items they hold."""
+        return [entry.path for entry in plan_names(self._tree, self._layout) if not entry.regular]
 
     def files(self) -> dict[str, tuple[bytes | None, bytes | None]]:
         """The files that would change: what they held (None: no file), and what they would hold (None: none)."""

@@ -82,7 +82,7 @@ CASES: dict[str, tuple[Edit, list[str]]] = {
     "a new key that has no place goes last": (Put(("audience",), "public", ORDER), ["+ audience: public\n"]),
     "a mapping over a mapping": (
         Put(("because",), {"scope": "sales # 2"}),
-        ["-   dependency: vendor   # two weeks late\n", '+   scope: "sales # 2"\n'],
+        ["-   dependency: vendor   # two weeks late\n", '+   scope: "sales # 2"   # two weeks late\n'],
     ),
     "text over a mapping": (
         Put(("because",), "unknown"),
@@ -176,6 +176,8 @@ def test_only_the_lines_that_were_meant(edit: Edit, expected: list[str], line_br
         ("a:\n- 1\n-\n", Put(("a", 1), "x"), "a:\n- 1\n- x\n"),
         ("a: |+\n  x\n\nb: 1\n", Put(("c",), "d", ("a", "c")), "a: |+\n  x\n\nc: d\nb: 1\n"),
         ("a:\n  long\n  text # c\n", Put(("a",), "b"), "a:\n  b # c\n"),
+        ("a:\n  b: 1 # c\nd: 2\n", Put(("a",), {"e": "f"}), "a:\n  e: f # c\nd: 2\n"),
+        ("a: # c\n  # d\n  b: 1 # e", Put(("a",), {"f": "g"}), "a: # c\n  # d\n  f: g # e"),
         ('a: "x\n  y" # c\n', Put(("a",), ["b"]), "a: [b] # c\n"),
         ("a: {b, c: , }\n", Put(("a", "b"), "x"), "a: {b: x, c: , }\n"),
         ("a: {b, c: , }\n", Put(("a", "c"), "x"), "a: {b, c: x , }\n"),
