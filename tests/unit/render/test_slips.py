@@ -149,5 +149,5 @@ def test_a_pace_stands_in_the_table_and_is_drawn_on_the_milestones_page(
 
 def test_what_was_all_said_today_draws_no_empty_chart(render: Render, version: Callable[..., object]) -> None:
     page = render([version(TODAY, {Ref("milestone", "beta"): {"title": "Beta", "due": "2027-03-15"}})])["slip.html"]
-    assert "All dates were said today: there is no line to draw yet." in page
+    assert "Everything was said on one day so far: there is no line to draw yet." in page
     assert 'class="chart trend' not in page

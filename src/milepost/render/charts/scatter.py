@@ -17,7 +17,7 @@ from milepost.render.charts.track import Point
 SIDE = 440.0
 LEFT, TOP, RIGHT, BOTTOM = 64.0, 28.0, 76.0, 52.0
 
-_STEPS = (0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000)
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 7
 _LEAST = 8.0  # from one end of the scales to the other
 _DOT, _LARGEST_DOT = 5.0, 14.0
