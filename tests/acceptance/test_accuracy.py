@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.conftest import Checkout, MakeRepository, Run
@@ -131,3 +131,26 @@ def test_an_empty_record_says_what_would_fill_it(make_repository: MakeRepository
     result = run("accuracy", folder=make_repository(PLAN).path)
     assert result.exit_code == 0
     assert "milepost finish ID --actual 3d" in result.stdout
+
+
+def test_dates_are_told_by_how_far_ahead_and_when_they_were_said(make_repository: MakeRepository, run: Run) -> None:
+    def milestone(number: int, *more: str) -> str:
+        due = date(2027, 2, 1) + timedelta(days=30 * (number % 3))
+        return "\n".join([f"id: m{number}", f"title: M{number}", f"due: {due}", *more, ""])
+
+    def plan(*more: str) -> dict[str, str | bytes | None]:
+        return {f"plan/milestones/m{n}.yaml": milestone(n, *more) for n in range(12)}
+
+    checkout = make_repository(PLAN)
+    checkout.commit(plan(), day=date(2027, 1, 4))
+    checkout.commit(plan("finished: 2027-02-21"), day=date(2027, 2, 22))
+    groups = accuracy(run, checkout)["dates"]["groups"]
+    assert groups["horizon"] == {
+        "up to 6 weeks ahead": {"n": 4, "on_time": 0, "days_late": {"p10": 20, "median": 20, "p90": 20}},
+        "6 to 13 weeks ahead": {"n": 8, "on_time": 8, "days_late": {"p10": -40, "median": -25, "p90": -10}},
+    }
+    assert groups["quarter"].keys() == {"2027-Q1"}
+    text = run("accuracy", folder=checkout.path).stdout
+    assert "first said, by horizon      n   on time    middle         8 of 10 between\n" in text
+    assert "  6 to 13 weeks ahead         8         8     −25 d         −40 d and −10 d\n" in text
+    assert "first said, by quarter" not in text

@@ -15,6 +15,15 @@ from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Due
 
+GROUPINGS = ("goal", "horizon", "quarter")
+_HORIZONS = (
+    (42, "up to 6 weeks ahead"),
+    (91, "6 to 13 weeks ahead"),
+    (182, "13 to 26 weeks ahead"),
+    (365, "26 to 52 weeks ahead"),
+)
+_FARTHEST = "over a year ahead"
+
 #: What milestones are held against, in the order in which it is told.
 RATES = ("first_said", "last_said", "first_promise", "last_promise")
 
@@ -28,6 +37,17 @@ class Rate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late some milestones were against the date first said, in calendar days; below 0 is early."""
+
+    n: int
+    on_time: int
+    median: float
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """A milestone that was reached: days late against each date given for it, and how good those were over time."""
 
@@ -38,6 +58,7 @@ class Reached:
     last_promise: int | None
     ratio: float | None  # days it took, by the days first said, both from its start
     quality: float | None  # estimating quality factor; None without a start, infinite if it was right all along
+    groups: Mapping[str, str]  # goal, horizon, quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,7 @@ class Punctuality:
 
     reached: tuple[Reached, ...]
     rates: Mapping[str, Rate]
+    groups: Mapping[str, Mapping[str, Lateness]]  # against the date first said: by goal, by horizon, by quarter
     ratios: tuple[float, float, float] | None  # P10, median, P90
     qualities: tuple[float, float, float] | None  # lower quartile, median, upper quartile
     done: int  # milestones that were reached, with a date or without
@@ -62,6 +84,7 @@ def measure_punctuality(plan: Plan, slips: Iterable[Slip]) -> Punctuality:
     return Punctuality(
         reached=reached,
         rates=dict(_rates(reached)),
+        groups={name: _grouped(reached, name) for name in GROUPINGS},
         ratios=(quantile_of(ratios, 0.1), median(ratios), quantile_of(ratios, 0.9)) if ratios else None,
         qualities=(quantile_of(qualities, 0.25), median(qualities), quantile_of(qualities, 0.75))
         if qualities
@@ -102,6 +125,11 @@ def _reached(plan: Plan, slips: Mapping[Ref, Slip]) -> Iterator[Reached]:
             last_promise=_late(slip.last_promise, finish),
             ratio=(finish - start).days / planned if start and planned > 0 else None,
             quality=quality_factor(said, start, finish) if start and said else None,
+            groups={
+                "goal": milestone.goal or "none",
+                "horizon": _horizon(slip),
+                "quarter": f"{finish.year}-Q{(finish.month + 2) // 3}",
+            },
         )
 
 
@@ -116,6 +144,30 @@ def _late(due: Due | None, finish: date) -> int | None:
 
 def _late_by(day: date | None, finish: date) -> int | None:
     return (finish - day).days if day else None
+
+
+def _horizon(slip: Slip) -> str:
+    """How far ahead a date was when it was first said."""
+    if slip.said.day is None or slip.original.day is None:
+        return "unknown"
+    ahead = (slip.original.day - slip.said.day).days
+    return next((name for most, name in _HORIZONS if ahead <= most), _FARTHEST)
+
+
+def _grouped(reached: Sequence[Reached], name: str) -> dict[str, Lateness]:
+    """Horizons in their own order, everything else by name."""
+    groups: dict[str, list[int]] = {}
+    for one in reached:
+        if one.first_said is not None:
+            groups.setdefault(one.groups[name], []).append(one.first_said)
+    order = [*(known for _, known in _HORIZONS), _FARTHEST]
+    ordered = sorted(groups.items(), key=lambda pair: (order.index(pair[0]) if pair[0] in order else -1, pair[0]))
+    return {group: _lateness(sorted(days)) for group, days in ordered}
+
+
+def _lateness(days: Sequence[int]) -> Lateness:
+    on_time = sum(late <= 0 for late in days)
+    return Lateness(len(days), on_time, median(days), quantile_of(days, 0.1), quantile_of(days, 0.9))
 
 
 def _rates(reached: Sequence[Reached]) -> Iterator[tuple[str, Rate]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from milepost.analyses.accuracy import Accuracy, Moment
-from milepost.analyses.punctuality import Punctuality, Rate
+from milepost.analyses.punctuality import Lateness, Punctuality, Rate
 from milepost.analyses.scoring import ENOUGH, Interval, RangeScore, Score
 from milepost.render.paint import Paint
-from milepost.render.words import count_words, to_json
+from milepost.render.words import count_words, signed_days, to_json
 
 _NAMES = {
     "first_said": "the date first said",
@@ -70,6 +70,10 @@ def render_accuracy_json(accuracy: Accuracy, dates: Punctuality) -> str:
                 "ratio": dates.ratios and dict(zip(("p10", "median", "p90"), map(_round, dates.ratios), strict=True)),
                 "estimating_quality_factor": dates.qualities
                 and dict(zip(("q1", "median", "q3"), map(_round, dates.qualities), strict=True)),
+                "groups": {
+                    name: {group: _lateness_record(one) for group, one in groups.items()}
+                    for name, groups in dates.groups.items()
+                },
                 "milestones": [
                     {
                         "id": one.item.id,
@@ -170,6 +174,24 @@ def _dates(dates: Punctuality, paint: Paint) -> Iterator[str]:
         words = f"Estimating quality factor {middle:.1f} (half of them {low:.1f}–{high:.1f})"
         yield from _wrap(f"{words}: the time it took over the mean error of all that was said. Higher is better.")
     yield f"  {paint.dim(_completion(dates))}"
+    if len(dates.reached) >= ENOUGH:
+        for name, groups in dates.groups.items():
+            yield from _lateness(name, groups, paint)
+
+
+def _lateness(name: str, groups: Mapping[str, Lateness], paint: Paint) -> Iterator[str]:
+    """How late milestones were that have something in common; nothing where all have the same."""
+    if len(groups) < 2:
+        return
+    yield ""
+    heading = f"first said, by {name}"
+    yield paint.dim(f"  {heading:{_WIDTH}} {'n':>6}  {'on time':>8}  {'middle':>8}  {'8 of 10 between':>22}")
+    for group, one in groups.items():
+        if len(group) > _WIDTH:
+            yield f"  {paint.text(group)}"
+        spread = f"{signed_days(round(one.p10))} and {signed_days(round(one.p90))}"
+        row = f" {one.n:>6}  {one.on_time:>8}  {signed_days(round(one.median)):>8}  {spread:>22}"
+        yield f"  {paint.text(f'{group if len(group) <= _WIDTH else str():{_WIDTH}}{row}')}"
 
 
 def _completion(dates: Punctuality) -> str:
@@ -194,6 +216,14 @@ def _range_record(score: RangeScore) -> dict[str, object]:
         "tail": _round(score.tail),
         "interval_score": _round(score.interval_score),
         "enough": score.is_enough,
+    }
+
+
+def _lateness_record(one: Lateness) -> dict[str, object]:
+    return {
+        "n": one.n,
+        "on_time": one.on_time,
+        "days_late": {"p10": _round(one.p10), "median": _round(one.median), "p90": _round(one.p90)},
     }
 
 

@@ -108,3 +108,17 @@ def test_the_days_of_reached_milestones_count_against_each_date_given(render: Re
     text = text_of(render([*told, version(date(2026, 3, 10), done)])["accuracy.html"])
     assert text.count("9 of 12") == 5  # in words, and against four dates
     assert "47 % to 91 %" in text
+    assert "By how far ahead" not in text  # all are in one group
+
+
+def test_dates_are_told_by_how_far_ahead_they_were_said(render: Render, version: Make) -> None:
+    def plan(**more: str) -> dict[Ref, dict[str, str]]:
+        dues = ["2026-02-02"] * 5 + ["2026-12-07"] * 5 + ["2027-12-06"]
+        return {Ref("milestone", f"m{n}"): {"title": f"M{n}", "due": due, **more} for n, due in enumerate(dues)}
+
+    told = [version(date(2026, 1, 5), plan()), version(date(2026, 3, 9), plan(finished="2026-03-09"))]
+    text = text_of(render(told)["accuracy.html"])
+    assert "By how far ahead it was first said 1 group too small" in text
+    assert "up to 6 weeks ahead50+35 d+35 d and +35 d" in text
+    assert "26 to 52 weeks ahead55−273 d" in text
+    assert "By quarter reached" not in text

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.analyses.accuracy import Accuracy, Moment
-from milepost.analyses.punctuality import Punctuality
+from milepost.analyses.punctuality import Lateness, Punctuality
 from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
@@ -22,6 +22,7 @@ from milepost.render.site.material import Material
 FEWEST = 5  # tasks below which a group is not shown
 
 _GROUPINGS = {"kind": "By kind", "size": "By size", "horizon": "By how far ahead", "quarter": "By quarter finished"}
+_DATE_GROUPINGS = {"horizon": "By how far ahead it was first said", "quarter": "By quarter reached"}
 _DATES = {
     "first_said": "the date first said",
     "last_said": "the date last said before it was reached",
@@ -86,6 +87,7 @@ def record_page(material: Material) -> Mapping[str, object]:
         "calibration": draw_calibration(levels) if levels else None,
         "levels": levels,
         "dates": [_rate(name, dates) for name in _DATES if name in dates.rates],
+        "lateness": list(_lateness(dates)),
         "ratios": dates.ratios if sum(one.ratio is not None for one in dates.reached) >= FEWEST else None,
         "qualities": dates.qualities if sum(one.quality is not None for one in dates.reached) >= FEWEST else None,
         "standing": (dates.done, dates.open, dates.dropped),
@@ -145,6 +147,15 @@ def _groupings(accuracy: Accuracy) -> Iterator[tuple[str, list[Group], int]]:
         groups = accuracy.groups.get(name, {})
         shown = [Group(group, score) for group, score in groups.items() if score.n >= FEWEST]
         if shown:
+            yield title, shown, len(groups) - len(shown)
+
+
+def _lateness(dates: Punctuality) -> Iterator[tuple[str, dict[str, Lateness], int]]:
+    """How late milestones were by what they have in common, where groups are large enough; and how many are not."""
+    for name, title in _DATE_GROUPINGS.items():
+        groups = dates.groups[name]
+        shown = {group: one for group, one in groups.items() if one.n >= FEWEST}
+        if shown and len(groups) > 1:
             yield title, shown, len(groups) - len(shown)
 
 
