@@ -6,8 +6,11 @@ It judges the real one on histories that are made up (tests/properties), and say
 - A file that does not parse says what it said in the first parent, unless another parent has the very same file.
 - Identity is kind and id, wherever the file is; of several files the last in path order wins. A source without ids
   is its file, as `git diff-tree -M50% -l0` follows it from a parent. What vanishes and returns is one item.
-- `was` joins an id to an earlier one that is given up; a milestone's tasks go along; a task that leaves one milestone
-  and appears in another under the same id is one task.
+- From a parent to a commit an item goes on under another id (`renamed`) if `was` begins to say so and the earlier id is
+  free or given up; a milestone's tasks go along; then tasks go by their own `was`; then a task that left one milestone
+  and appeared in another under the same id goes there. What it said before counts, unless the new id said something.
+- A value is told under the id that its item has at the tip: along the chain of first parents, and from a branch by the
+  child by which a commit was accepted first.
 - The plan is where `milepost.yaml` is: in plan/, else in the root, else where it is at the tip.
 """
 
@@ -64,32 +67,39 @@ class _Judge:
         self.parents = {commit: parents if all_parents else parents[:1] for commit, *parents in lines}
         self.versions: dict[str, Version] = {}
         self.blobs: dict[str, bytes] = {}
-        self.numbers: dict[str, dict[Ref, int]] = {}  # by commit: which item it is, whatever it is called at the tip
-        self.bearers: dict[str, dict[Ref, int]] = {}  # by commit: who had an id last, unless it was given another one
-        self.used: set[int] = set()  # the numbers of the version that is looked at
-        self.same: list[int] = []  # for a number: the one that stands for it
+        self.renamed: dict[tuple[str, str], dict[Ref, Ref]] = {}  # by parent and commit: earlier to later
         self.found = Verdict()
         at_tip = self.git("ls-tree", "-r", "--name-only", "HEAD").splitlines()
         self.tip_home = "plan" if "plan/milepost.yaml" in at_tip or "milepost.yaml" not in at_tip else ""
 
     def verdict(self) -> Verdict:
-        told: list[tuple[str, int, str, Any]] = []
+        told: list[tuple[str, Ref, str, Any]] = []
         for commit, parents in self.parents.items():
             now = self.versions[commit] = self.read(commit, parents)
-            edges = [(parent, self.continued(parent, commit)) for parent in parents]
-            self.number(commit, now.items, edges)
-            for ref, key, value in self.compare(now.items, edges):
-                holder = commit if ref in now.items else parents[0]
-                told.append((commit, self.numbers[holder][ref], key, value))
-        first_parents = self.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
-        names = {
-            self.root(number): ref
-            for commit in (*self.parents, *first_parents)
-            for ref, number in self.numbers[commit].items()
-        }
-        for commit, number, key, value in told:
-            self.found.values.setdefault((*names[self.root(number)], key), []).append((commit, value))
+            for parent in parents:
+                self.renamed[parent, commit] = self.follow(parent, commit)
+            told += [(commit, *one) for one in self.compare(commit, now.items, parents)]
+        heirs = self.heirs()
+        for commit, ref, key, value in told:
+            name, at = ref, commit
+            while at in heirs:
+                name, at = self.renamed[at, heirs[at]].get(name, name), heirs[at]
+            self.found.values.setdefault((*name, key), []).append((commit, value))
         return self.found
+
+    def heirs(self) -> dict[str, str]:
+        """The child by which each commit was accepted first: itself accepted, else the one with the lowest id."""
+        chain = self.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
+        rank: dict[str, tuple[int, bool, str]] = {}
+        for number, accepted in enumerate(chain):
+            since = [f"^{chain[number - 1]}"] if number else []
+            for commit in self.git("rev-list", accepted, *since).split():
+                rank[commit] = (number, commit != accepted, commit)
+        children: dict[str, list[str]] = {}
+        for commit, parents in self.parents.items():
+            for parent in parents:
+                children.setdefault(parent, []).append(commit)
+        return {parent: min(some, key=lambda commit: rank[commit]) for parent, some in children.items()}
 
     # What a version says.
 
@@ -130,23 +140,16 @@ class _Judge:
 
     # Who is who.
 
-    def continued(self, parent: str, commit: str) -> dict[Ref, Ref]:
-        """The items that were called otherwise in a parent: new to old."""
+    def follow(self, parent: str, commit: str) -> dict[Ref, Ref]:
+        """What items are called otherwise than in a parent."""
         before, now = self.versions[parent].items, self.versions[commit].items
-        joined = by_was(before, now)
-        left = [ref for ref in before if ref not in now and ref not in joined.values() and ref[0] == "task"]
-        came = [ref for ref in now if ref not in before and ref not in joined and ref[0] == "task"]
-        for ref in came:
-            word = ref[1].split("/")[-1]
-            past = [old for old in left if old[1].split("/")[-1] == word]
-            if len(past) == 1 and sum(other[1].split("/")[-1] == word for other in came) == 1:
-                joined[ref] = past[0]
-        return joined | {
-            (source["kind"], new): (source["kind"], old)
+        files = {
+            (source["kind"], old): (source["kind"], new)
             for new, old in self.renames(parent, commit)
             if (source := self.source_of(new)) and "id" not in source and (source["kind"], old) in before
             if (source["kind"], new) not in before
         }
+        return by_was(before, now) | files
 
     def renames(self, parent: str, commit: str) -> Iterator[tuple[str, str]]:
         if all("id" in source for source in self.sources):
@@ -154,70 +157,13 @@ class _Judge:
         fields = self.git("diff-tree", "-r", "-z", "-M50%", "-l0", "--diff-filter=R", parent, commit).split("\0")
         yield from ((new, old) for old, new in zip(fields[1::3], fields[2::3], strict=False))
 
-    def number(self, commit: str, items: Items, edges: list[tuple[str, dict[Ref, Ref]]]) -> None:
-        """Which item each is: the one that it was in the first parent that has it, else the last of that name."""
-        mine = self.numbers[commit] = {}
-        self.used = set()
-        bearer = self.left_over(edges)
-        for parent, renamed in [*edges, ("", {})]:
-            for ref in sorted(items.keys() - mine.keys()):
-                one = _former(ref, renamed, self.versions[parent]) if parent else None
-                past = self.numbers[parent].get(one) if one else None if parent else bearer.get(ref, len(self.same))
-                if past is not None:
-                    self.take(mine, ref, past, is_last=not parent)
-        for parent, renamed in edges:
-            gone = {**{new: new for new in renamed}, **ended(self.versions[parent].items, items, renamed)}
-            gone = dict(sorted(gone.items(), key=lambda one: one[0] == one[1]))
-            for new, old in gone.items():
-                if old in bearer:
-                    self.unite(mine, new, bearer.pop(old))
-        for parent, renamed in edges[1:]:
-            for ref in items:
-                if former := _former(ref, renamed, self.versions[parent]):
-                    self.unite(mine, ref, self.numbers[parent][former])
-        self.bearers[commit] = bearer | mine
-
-    def left_over(self, edges: list[tuple[str, dict[Ref, Ref]]]) -> dict[Ref, int]:
-        """Who had each id last, but for those that are called otherwise now."""
-        bearer: dict[Ref, int] = {}
-        for parent, _ in reversed(edges):
-            bearer |= self.bearers[parent]
-        for parent, renamed in edges:
-            for old in renamed.values():
-                if bearer.get(old) == self.numbers[parent][old]:
-                    del bearer[old]
-        return bearer
-
-    def unite(self, mine: dict[Ref, int], ref: Ref, other: int) -> None:
-        """Two numbers turn out to be one item, unless they are two of one version."""
-        if self.root(other) not in self.used:
-            self.same[self.root(other)] = self.root(mine[ref])
-
-    def take(self, mine: dict[Ref, int], ref: Ref, number: int, is_last: bool) -> None:
-        """Gives an item a number that no other one of its version has."""
-        number = self.root(number) if number < len(self.same) else number
-        if number in self.used and is_last:
-            number = len(self.same)
-        if number not in self.used:
-            self.used.add(number)
-            mine[ref] = number
-        if number == len(self.same):
-            self.same.append(number)
-
-    def root(self, number: int) -> int:
-        while self.same[number] != number:
-            number = self.same[number]
-        return number
-
     # What is new.
 
-    def compare(self, items: Items, edges: list[tuple[str, dict[Ref, Ref]]]) -> Iterator[tuple[Ref, str, Any]]:
-        first = self.versions[edges[0][0]].items if edges else {}
-        for ref in sorted({**first, **items}, key=lambda ref: (ref[0] == "task", ref)):
-            olds = [_former(ref, renamed, self.versions[parent]) for parent, renamed in edges] or [None]
-            sides = [
-                self.versions[parent].items[old] if old else {} for (parent, _), old in zip(edges, olds, strict=False)
-            ]
+    def compare(self, commit: str, items: Items, parents: list[str]) -> Iterator[tuple[Ref, str, Any]]:
+        pasts = [past(self.versions[one].items, self.renamed[one, commit]) for one in parents] or [{}]
+        for ref in sorted({**pasts[0], **items}, key=lambda ref: (ref[0] == "task", ref)):
+            olds = [before.get(ref) for before in pasts]
+            sides = [self.versions[one].items[old] if old else {} for one, old in zip(parents, olds, strict=False)]
             now = items.get(ref, {})
             for key in {name: 0 for side in (now, *sides[:1]) for name in side}:
                 if all(side.get(key) != now.get(key) for side in sides):
@@ -294,60 +240,73 @@ def from_source(source: dict[str, Any], path: str, documents: list[Any]) -> Item
     return items
 
 
+def past(before: Items, renamed: dict[Ref, Ref]) -> dict[Ref, Ref]:
+    """For every item that there was, by what it is called now: what it was called before."""
+    kept = {ref: ref for ref in before if ref not in renamed}
+    moved = {new: old for old, new in reversed(list(renamed.items())) if old in before}
+    return moved | kept
+
+
 def by_was(before: Items, now: Items) -> dict[Ref, Ref]:
-    """What items begin to say about their earlier ids, where these are free or given up in the same change."""
-    joined = _claims([ref for ref in now if ref[0] != "task"], before, now, {})
-    tasks: dict[Ref, Ref] = {}
-    given_up = {old for new, old in joined.items() if new[0] == "milestone"}
-    for new, old in joined.items() if given_up else ():
-        for task in before:
-            moved = ("task", f"{new[1]}/{task[1].split('/')[-1]}")
-            taken = task[0] == "task" and task[1].split("/")[0] == old[1] and moved in now
-            if taken and (moved not in before or new in given_up):
-                tasks[moved] = task
-    rest = [ref for ref in now if ref[0] == "task" and ref not in tasks]
-    own = _claims(rest, before, now, joined)
-    return joined | {new: old for new, old in own.items() if old not in tasks.values()} | tasks
+    """The ids under which items go on: earlier to later."""
+    others = _claims(before, now, [ref for ref in now if ref[0] != "task"], {})
+    along: dict[Ref, Ref] = {}
+    for old, new in others.items():
+        words = {
+            ref[1].split("/")[-1] for ref in (*before, *now) if ref[0] == "task" and _home_of(ref) in (old[1], new[1])
+        }
+        for word in words if old[0] == "milestone" else ():
+            if new in others or ("task", f"{new[1]}/{word}") not in before:
+                along["task", f"{old[1]}/{word}"] = ("task", f"{new[1]}/{word}")
+    known: Items = {new: before[old] for new, old in past(before, along).items()}
+    tasks = _claims(known, now, [ref for ref in now if ref[0] == "task"], along)
+    left = [ref for ref in known if ref[0] == "task" and ref not in now and ref not in tasks]
+    came = [ref for ref in now if ref[0] == "task" and ref not in known and ref not in tasks.values()]
+    for new in came:
+        olds, news = ([ref for ref in some if _word_of(ref) == _word_of(new)] for some in (left, came))
+        if len(olds) == len(news) == 1:
+            tasks[olds[0]] = new
+    return others | tasks | {old: tasks.get(new, new) for old, new in along.items()}
 
 
-def ended(before: Items, now: Items, renamed: dict[Ref, Ref]) -> dict[Ref, Ref]:
-    """Ids that items begin to name as earlier ones, and that had ended before."""
-    return {
-        ref: (ref[0], name)
-        for ref in now
-        for name in now[ref].get("was", ())
-        if ref[0] != "task" and name not in before.get(ref, {}).get("was", ())
-        if ref not in renamed and ((ref[0], name) not in now or (ref[0], name) in renamed)
-    }
+def _claims(before: Items, now: Items, refs: list[Ref], along: dict[Ref, Ref]) -> dict[Ref, Ref]:
+    """The ids that items begin to name, where those are free or given up. Who is first gets one that two items name."""
+    claims = [
+        (old, ref)
+        for ref in sorted(refs)
+        for old in _was(now[ref], ref, along)
+        if old != ref and old not in _was(before.get(ref, {}), ref, along)
+    ]
+    while bad := [(old, ref) for old, ref in claims if old in now and old not in [new for _, new in claims]]:
+        claims = [claim for claim in claims if claim not in bad]
+    found: dict[Ref, Ref] = {}
+    for old, ref in claims:
+        if old in before and old not in found:
+            found[old] = ref
+    known = [(name, ref) for old, ref in found.items() for name in _was(before[old], ref, along)]
+    for old, ref in claims:
+        if (old, ref) not in known and old not in found:
+            found[old] = ref
+    return found
 
 
-def _claims(refs: list[Ref], before: Items, now: Items, milestones: dict[Ref, Ref]) -> dict[Ref, Ref]:
-    claims: dict[Ref, Ref] = {}
-    for ref in refs:
-        fresh = [name for name in now[ref].get("was", ()) if name not in before.get(ref, {}).get("was", ())]
-        olds = [_full(ref, name, before, milestones) for name in fresh]
-        if olds := [old for old in olds if old != ref]:
-            claims[ref] = olds[0]
-    while bad := [ref for ref, old in claims.items() if old in now and old not in claims]:
-        for ref in bad:
-            del claims[ref]
-    return {ref: old for ref, old in claims.items() if old in before and (ref not in before or ref in claims.values())}
+def _was(fields: dict[str, Any], ref: Ref, along: dict[Ref, Ref]) -> list[Ref]:
+    """The earlier ids that an item names. A task names those of its own milestone, or milestone/task as it was."""
+    names = [name for name in fields.get("was", ()) if isinstance(name, str)]
+    if ref[0] != "task":
+        return [(ref[0], name) for name in names]
+    return [
+        along.get(("task", name), ("task", name)) if "/" in name else ("task", f"{_home_of(ref)}/{name}")
+        for name in names
+    ]
 
 
-def _full(ref: Ref, name: str, before: Items, milestones: dict[Ref, Ref]) -> Ref:
-    kind, id = ref
-    if kind != "task" or "/" in name:
-        return kind, name
-    milestone = id.split("/")[0]
-    earlier = milestones.get(("milestone", milestone), ("milestone", milestone))[1]
-    here = (kind, f"{milestone}/{name}")
-    return here if here in before else (kind, f"{earlier}/{name}")
+def _home_of(task: Ref) -> str:
+    return task[1].rpartition("/")[0]
 
 
-def _former(ref: Ref, renamed: dict[Ref, Ref], before: Version) -> Ref | None:
-    if ref in renamed:
-        return renamed[ref]
-    return ref if ref in before.items and ref not in renamed.values() else None
+def _word_of(task: Ref) -> str:
+    return task[1].rpartition("/")[2]
 
 
 def _home(path: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from milepost.documents.sources import ACCEPTED
 from milepost.loader.attribution import Attribution
 from milepost.loader.cache import Cache
-from milepost.loader.identity import Joined, join_items, parents_first
+from milepost.loader.identity import files_moved, find_renamed, move_items, parents_first
 from milepost.loader.layout import HOMES, Layout, plan_file
 from milepost.loader.planfiles import PlanFiles, Renames
 from milepost.loader.reasons import Reasons
@@ -93,43 +93,24 @@ class _Reader:
             if items is not None:
                 touched.update(dict.fromkeys(self._version.put(file.path, items)))
         touched.update(dict.fromkeys(self._version.settle()))
-        self._follow_files(renamed)
-        continued, ending = self._continue(touched)
+        self._rename(touched, {old: new for new, old in renamed})
         attribution = Attribution(self._repository, self._files.items_of_blob, self._files.changes, step, revision)
         accepted = _Accepted(revision, attribution, Reasons(revision))
         for ref in sorted(touched, key=parents_first):
-            self._compare(ref, continued.get(ref), accepted)
-        self._series.rename(ending)
+            self._compare(ref, accepted)
 
-    def _follow_files(self, renamed: Iterable[tuple[Ref, Ref]]) -> None:
-        """Files that are their own identity got new names: their past goes with them."""
-        for new, old in renamed:
-            if old in self._items and new not in self._items:
-                self._items[new] = self._items.pop(old)
-                self._series.rename([(new, old)])
+    def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
+        """Takes what was said along to what items are called now; `files` are those that git says were renamed."""
+        renamed = find_renamed(touched, self._items, self._version.present)
+        touched.update(dict.fromkeys(renamed.values()))
+        files = files_moved(files, self._items)
+        if renamed or files:
+            self._items = move_items(self._items, renamed, files)
+            self._series.rename(renamed | files)
 
-    def _continue(self, touched: dict[Ref, None]) -> tuple[dict[Ref, Item], list[Joined]]:
-        """Joins identities that begin to the past that they continue; returns what each of them said before.
-
-        Returned too are those that end in this revision and whose past an item takes over that has one of its own.
-        """
-        joined = join_items(touched, self._items, self._version.present)
-        given_up = {old for _, old in joined}
-        continued: dict[Ref, Item] = {}
-        for new, old in joined:
-            if old in self._items and (new not in self._items or new in given_up):
-                continued.setdefault(new, self._items[old])
-        ending = [one for one in joined if one.old in self._items and one.new not in continued]
-        for old in [item.ref for item in continued.values()]:
-            del self._items[old]
-            if self._version.present(old) is None:
-                touched.pop(old, None)
-        self._series.rename([one for one in joined if one not in ending])
-        return continued, ending
-
-    def _compare(self, ref: Ref, continued: Item | None, accepted: _Accepted) -> None:
+    def _compare(self, ref: Ref, accepted: _Accepted) -> None:
         """Records what one item says differently after this revision."""
-        old, new = continued or self._items.get(ref), self._version.present(ref)
+        old, new = self._items.get(ref), self._version.present(ref)
         if new is None:
             self._items.pop(ref, None)
         else:
@@ -138,8 +119,8 @@ class _Reader:
         if item is None:
             return
         before, after = dict(old.fields) if old else {}, dict(new.fields) if new else {}
-        if continued and continued.ref != ref:
-            before["id"], after["id"] = continued.ref.id, ref.id
+        if old and new and old.ref != ref:
+            before["id"], after["id"] = old.ref.id, ref.id
         accepted.reasons.note(ref, before.get("because"), after.get("because"))
         for field in dict.fromkeys([*after, *before]):
             if before.get(field) != after.get(field):

@@ -1,40 +1,61 @@
 """Which item of a version goes on under which identity in the next one, where its id is not the same in both.
 
-A `was` joins an item to the past of an earlier id, if that id is not in use any more, or is given up in the same
-change: so two items may swap their ids, and a row of them may be renumbered. A milestone's tasks go with it. A task
-that leaves one milestone and appears in another under the same id in one change is one task.
+1. An item that begins to name an earlier id under `was` goes on with its past, if no item bears that id any more, or if
+   the one that does begins to name another. So two items may swap their ids, and a row of them may be renumbered.
+2. The tasks of a milestone go with it to its new id.
+3. Then tasks go by their own `was`, in the same way.
+4. A task that leaves one milestone and appears in another under the same id is one task, if it is the only one.
+
+If two items claim one past, the first by kind and id gets it. A name that an item's past listed already is no news.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import replace
 
 from milepost.model.item import Item, Ref
-
-
-class Joined(NamedTuple):
-    """An identity that begins, and the earlier one whose past it continues. The past may have ended before."""
-
-    new: Ref
-    old: Ref
-
 
 #: What an item says in a version; None where it is not there.
 Present = Callable[[Ref], Item | None]
 
+#: Earlier and later identity, where they are not the same. The earlier one may have ended long before.
+Renamed = Mapping[Ref, Ref]
 
-def join_items(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Present) -> list[Joined]:
-    """The identities that go on under another name, of those that a change touched; each earlier one is used once."""
+
+def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Present) -> dict[Ref, Ref]:
+    """What items are called after a change that touched some of them."""
     refs = sorted(touched)
-    milestones = _claims([ref for ref in refs if ref.kind != "task"], before, present)
     tasks = [ref for ref in refs if ref.kind == "task"]
-    if not tasks and not milestones:
-        return []
-    taken = list(_tasks_taken_along(milestones, before, present))
-    taken += _claims([ref for ref in tasks if ref not in {new for new, _ in taken}], before, present, milestones)
-    joined = _each_once([*milestones, *taken])
-    return [*joined, *_carried_over(tasks, joined, before, present)]
+    renamed = _by_was([ref for ref in refs if ref.kind != "task"], before, present)
+    if not tasks:
+        return renamed
+    along = _along(tasks, renamed, before)
+    past = move_items(before, along) if along else before
+    tasks = sorted({*tasks, *along.values()})
+    moved = _by_was(tasks, past, present, along)
+    moved |= dict(_carried_over(tasks, moved, past, present))
+    return renamed | moved | {old: moved.get(new, new) for old, new in along.items()}
+
+
+def files_moved(renames: Renamed, before: Mapping[Ref, Item]) -> dict[Ref, Ref]:
+    """The items that are called by their file, of the files that git says were renamed."""
+    return {old: new for old, new in renames.items() if old in before and new not in before}
+
+
+def move_items(before: Mapping[Ref, Item], renamed: Renamed, files: Renamed | None = None) -> dict[Ref, Item]:
+    """What was said before, under what items are called after. Of several that are one item now, its own past counts.
+
+    An item that is called by its file never had another id.
+    """
+    moved = {ref: item for ref, item in before.items() if ref not in renamed}
+    for old, new in renamed.items():
+        if old in before:
+            moved.setdefault(new, before[old])
+    for old, new in (files or {}).items():
+        if old in moved:
+            moved[new] = replace(moved.pop(old), ref=new)
+    return moved
 
 
 def parents_first(ref: Ref) -> tuple[bool, Ref]:
@@ -42,71 +63,73 @@ def parents_first(ref: Ref) -> tuple[bool, Ref]:
     return ref.kind == "task", ref
 
 
-def _claims(
-    refs: list[Ref], before: Mapping[Ref, Item], present: Present, milestones: Iterable[Joined] = ()
-) -> list[Joined]:
+def _by_was(
+    refs: list[Ref], before: Mapping[Ref, Item], present: Present, along: Renamed | None = None
+) -> dict[Ref, Ref]:
     """What items begin to say of their past, as far as it is nobody else's present."""
-    moved = dict(milestones)
-    claims: list[Joined] = []
-    for ref in refs:
-        names = _former(present(ref), moved, before)
-        known = set(_former(before.get(ref), moved, before)) if names else ()
-        claims += [Joined(ref, old) for old in names if old != ref and old not in known]
-    while True:
-        given_up = {claim.new for claim in claims}
-        free = [claim for claim in claims if claim.old in given_up or present(claim.old) is None]
-        if len(free) == len(claims):
-            return claims
-        claims = free
+    claims = [(old, ref) for ref in refs for old in _begun(present(ref), ref, before.get(ref), along or {})]
+    free: list[tuple[Ref, Ref]] = []
+    while len(free) != len(claims):
+        given_up = {new for _, new in claims}
+        claims, free = [one for one in claims if one[0] in given_up or present(one[0]) is None], claims
+    renamed: dict[Ref, Ref] = {}
+    for old, new in claims:
+        if old in before:
+            renamed.setdefault(old, new)
+    listed = {(name, new) for old, new in renamed.items() for name in _was(before[old], new, along or {})}
+    for old, new in claims:
+        if (old, new) not in listed:
+            renamed.setdefault(old, new)
+    return renamed
 
 
-def _former(item: Item | None, moved: Mapping[Ref, Ref], before: Mapping[Ref, Item]) -> list[Ref]:
+def _begun(now: Item | None, ref: Ref, before: Item | None, along: Renamed) -> list[Ref]:
+    """The earlier identities that an item names and did not name before."""
+    known = _was(before, ref, along)
+    return [old for old in _was(now, ref, along) if old not in known and old != ref]
+
+
+def _was(item: Item | None, ref: Ref, along: Renamed) -> list[Ref]:
     """The earlier identities that an item names. A task's are in its own milestone, unless they name another."""
     names = item.fields.get("was") if item else None
-    if item is None or not isinstance(names, list):
-        return []
-    texts = [str(name) for name in names if isinstance(name, str)]
-    if item.ref.kind != "task":
-        return [Ref(item.ref.kind, name) for name in texts]
-    milestone = item.ref.id.rpartition("/")[0]
-    was = moved.get(Ref("milestone", milestone))
-    homes = [milestone, *((was.id,) if was else ())]
-    return [_task_named(name, homes, before) for name in texts]
+    texts = [str(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    if ref.kind != "task":
+        return [Ref(ref.kind, name) for name in texts]
+    milestone = ref.id.rpartition("/")[0]
+    return [
+        along.get(Ref("task", name), Ref("task", name)) if "/" in name else Ref("task", f"{milestone}/{name}")
+        for name in texts
+    ]
 
 
-def _task_named(name: str, homes: list[str], before: Mapping[Ref, Item]) -> Ref:
-    """A task by its own word, in its milestone as that is called now or was called before this change."""
-    choices = [Ref("task", name)] if "/" in name else [Ref("task", f"{home}/{name}") for home in homes]
-    return next((ref for ref in choices if ref in before), choices[0])
-
-
-def _tasks_taken_along(milestones: list[Joined], before: Mapping[Ref, Item], present: Present) -> Iterator[Joined]:
-    """A milestone's tasks go with it to its new id."""
-    renamed = {old.id: new.id for new, old in milestones if new.kind == "milestone"}
-    for old in before if renamed else ():
-        milestone, _, word = old.id.rpartition("/")
-        if old.kind == "task" and milestone in renamed:
-            new = Ref("task", f"{renamed[milestone]}/{word}")
-            if present(new) is not None and (new not in before or new.id.rpartition("/")[0] in renamed):
-                yield Joined(new, old)
+def _along(tasks: list[Ref], renamed: Renamed, before: Mapping[Ref, Item]) -> dict[Ref, Ref]:
+    """The tasks of milestones that are called otherwise now, unless there was one of that id already."""
+    homes = {old.id: new.id for old, new in renamed.items() if old.kind == "milestone"}
+    known = [ref for ref in before if ref.kind == "task"] if homes else []
+    words: dict[str, dict[str, None]] = {}
+    for ref in [*known, *tasks]:
+        home, _, word = ref.id.rpartition("/")
+        words.setdefault(home, {})[word] = None
+    pairs = (
+        (Ref("task", f"{home}/{word}"), Ref("task", f"{other}/{word}"), other)
+        for home, other in homes.items()
+        for word in {**words.get(home, {}), **words.get(other, {})}
+    )
+    return {old: new for old, new, other in pairs if other in homes or new not in before}
 
 
 def _carried_over(
-    tasks: list[Ref], joined: list[Joined], before: Mapping[Ref, Item], present: Present
-) -> Iterator[Joined]:
+    tasks: list[Ref], moved: Renamed, before: Mapping[Ref, Item], present: Present
+) -> Iterator[tuple[Ref, Ref]]:
     """Tasks that left one milestone and appeared in another under the same id: one of each, or it is not certain."""
-    new, old = {one.new for one in joined}, {one.old for one in joined}
     left: dict[str, list[Ref]] = {}
     came: dict[str, list[Ref]] = {}
+    new = set(moved.values())
     for ref in tasks:
-        if ref in before and ref not in old and present(ref) is None:
+        if ref in before and ref not in moved and present(ref) is None:
             left.setdefault(ref.id.rpartition("/")[2], []).append(ref)
         elif ref not in before and ref not in new and present(ref) is not None:
             came.setdefault(ref.id.rpartition("/")[2], []).append(ref)
     for word, refs in came.items():
         if len(refs) == len(left.get(word, ())) == 1:
-            yield Joined(refs[0], left[word][0])
-
-
-def _each_once(joined: Iterable[Joined]) -> list[Joined]:
-    return list({one.old: one for one in reversed(list(joined))}.values())[::-1]
+            yield left[word][0], refs[0]

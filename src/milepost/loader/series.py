@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from milepost.model.history import Change
@@ -24,9 +24,9 @@ class AllSeries:
         """Appends a change of the item that bears this identity now."""
         self._changes.append((self._own(change.item)[-1], change))
 
-    def rename(self, joined: Iterable[tuple[Ref, Ref]]) -> None:
-        """What was known as the second of a pair is the first from now on, all at once: two items may swap names."""
-        pasts = [(new, self._numbers.pop(old, [])) for new, old in joined]
+    def rename(self, renamed: Mapping[Ref, Ref]) -> None:
+        """What was known as the first of a pair is the second from now on, all at once: two items may swap names."""
+        pasts = [(new, self._numbers.pop(old, [])) for old, new in renamed.items()]
         for new, past in pasts:
             if past:
                 self._numbers[new] = past + self._numbers.get(new, [])
