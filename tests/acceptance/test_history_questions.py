@@ -126,6 +126,21 @@ def test_a_task_that_is_carried_over_keeps_its_original_estimate(run: Run, make_
     assert "Renamed" in run("diff", "HEAD~1..HEAD", folder=checkout.path).stdout
 
 
+def test_a_task_has_its_own_reason_else_its_milestones_for_what_is_its_scope(
+    run: Run, make_repository: MakeRepository
+) -> None:
+    first = "tasks: [{id: a, estimate: 2d, owner: ada}, {id: b, estimate: 2d}]"
+    second = "tasks: [{id: a, estimate: 3d, owner: bo}, {id: b, estimate: 3d, because: {capacity: Bo is ill}}]"
+    checkout = make_repository(
+        {"plan/milepost.yaml": PLAN, BETA: milestone("beta", first)},
+        {BETA: milestone("beta", second, "because: {scope: Sales needs it}")},
+    )
+    last = [change for change in changes(run, checkout, "--kind", "task") if change["old"] is not None]
+    given = {(change["id"], change["field"]): change["reason"] and change["reason"]["text"] for change in last}
+    assert given == {("beta/a", "estimate"): "Sales needs it", ("beta/a", "owner"): None,
+                     ("beta/b", "estimate"): "Bo is ill"}  # fmt: skip
+
+
 def test_tasks_of_one_name_that_leave_two_milestones_are_not_guessed(run: Run, make_repository: MakeRepository) -> None:
     task, other = "tasks: [{id: draw, estimate: 2d}]", "plan/milestones/c.yaml"
     checkout = make_repository(

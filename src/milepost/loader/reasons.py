@@ -8,11 +8,14 @@ from milepost.model.work import Reason, parse_reason, parse_reason_line
 
 #: Fields that a reason explains; a new title needs none.
 _EXPLAINED = frozenset(("due", "estimate", "commitment", "priority", "dropped", "because", "depends_on", "owner", "id"))
+
+#: Fields of a task that are its milestone's scope and estimate, which the milestone's reason explains.
+_SCOPE = frozenset(("estimate", "priority", "dropped", "id"))
 _TRAILER = "because:"
 
 
 class Reasons:
-    """The reasons given in one accepted revision. A milestone's reason covers its tasks too."""
+    """The reasons given in one accepted revision. A milestone's explains its scope too, so what its tasks cost."""
 
     def __init__(self, revision: Revision) -> None:
         self._trailer = _read_trailer(revision.body)
@@ -28,8 +31,8 @@ class Reasons:
         """The reason for a change of a field of an item."""
         if field not in _EXPLAINED:
             return None
-        milestone = Ref("milestone", ref.id.partition("/")[0]) if ref.kind == "task" else ref
-        return self._given.get(ref) or self._given.get(milestone) or self._trailer
+        whole = Ref("milestone", ref.id.partition("/")[0]) if ref.kind == "task" and field in _SCOPE else ref
+        return self._given.get(ref) or self._given.get(whole) or self._trailer
 
 
 def _read_trailer(body: str) -> Reason | None:
