@@ -43,6 +43,7 @@ class Verdict:
 
     values: Values = field(default_factory=dict)
     unreadable: set[tuple[str, str]] = field(default_factory=set)  # (commit, path)
+    is_broken: bool = False  # a file of the plan's own does not parse at the tip
 
 
 @dataclass
@@ -79,6 +80,7 @@ class _Judge:
             for parent in parents:
                 self.renamed[parent, commit] = self.follow(parent, commit)
             told += [(commit, *one) for one in self.compare(commit, now.items, parents)]
+        self.found.is_broken = any(self.is_broken(*one) for one in now.blobs.items())
         heirs = self.heirs()
         for commit, ref, key, value in told:
             name, at = ref, commit
@@ -126,6 +128,14 @@ class _Judge:
         except (yaml.YAMLError, ValueError):
             self.found.unreadable.add((commit, path))
             return self.versions[parents[0]].said.get(path, {}) if parents else {}
+
+    def is_broken(self, path: str, blob: str) -> bool:
+        if self.source_of(path) is not None or _home(path) != self.tip_home:
+            return False
+        try:
+            return parse(path, self.blobs[blob]) is None
+        except (yaml.YAMLError, ValueError):
+            return True
 
     def wanted(self, path: str) -> bool:
         return self.source_of(path) is not None or _own_kind(path) is not None

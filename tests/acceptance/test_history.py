@@ -357,6 +357,28 @@ def test_the_plan_at_the_tip_must_parse(make_repository: MakeRepository, run: Ru
         assert (result.exit_code, BETA in result.stderr) == (3, True), arguments
 
 
+def test_what_history_says_is_told_though_the_plan_at_the_tip_does_not_parse_and_the_exit_code_says_so(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    first = {"plan/milepost.yaml": PLAN, BETA: beta("2027-03-15")}
+    checkout = make_repository(first, {BETA: beta("2027-04-05")}, {BETA: "id: [public-beta\n"})
+    commands = {
+        ("log", "--format", "csv"): "2027-04-05",
+        ("log", "--all-parents"): "2027-04-05",
+        ("log", "--graph"): "2027-04-05",
+        ("bisect", "due(public-beta) > 2027-04-01"): checkout.git("rev-parse", "--short=7", "HEAD~1"),
+    }
+    for arguments, told in commands.items():
+        result = run(*arguments, folder=checkout.path)
+        assert (result.exit_code, told in result.stdout, "milepost check" in result.stderr) == (3, True, True), (
+            arguments
+        )
+    for arguments in (["why", "public-beta"], ["slip"], ["accuracy"]):
+        assert run(*arguments, folder=checkout.path).exit_code == 3, arguments
+    checkout.commit({BETA: beta("2027-05-05")})
+    assert run("log", folder=checkout.path).exit_code == 0
+
+
 def test_a_release_or_the_calendar_moves_every_date_that_hangs_on_it(make_repository: MakeRepository, run: Run) -> None:
     before = PLAN + "releases: {v1: 2027-02-10}\n"
     after = PLAN + "releases: {v1: {due: 2027-03-10, because: {external: the store review}}}\n"

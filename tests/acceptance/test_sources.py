@@ -183,6 +183,20 @@ def test_a_configuration_without_sources_is_refused(
     assert (result.exit_code, "hint:" in result.stderr) == (3, True)
 
 
+def test_a_source_that_does_not_parse_at_the_tip_stands_by_what_it_said(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text("sources: [{files: '*.yaml', id: '{stem}', title: It, fields: {due: due}}]\n")
+    good = {"it.yaml": "due: 2027-01-01\n", "other.yaml": "due: 2027-06-06\n"}
+    checkout = make_repository(good, {"it.yaml": "due: 2027-02-02\n"}, {"it.yaml": "due: [broken\n"})
+    for arguments in (["log"], ["why", "it"], ["slip"], ["bisect", "due(it) > 2027-01-31"], ["accuracy"], ["build"]):
+        result = run(*arguments, "--config", str(config), folder=checkout.path)
+        assert (result.exit_code, "it.yaml" in result.stderr or arguments[0] == "bisect") == (0, True), arguments
+    assert "2 Feb 2027" in run("why", "it", "--config", str(config), folder=checkout.path).stdout
+    for arguments in (["show"], ["diff", "HEAD~1"]):
+        assert run(*arguments, "--config", str(config), folder=checkout.path).exit_code == 3, arguments
+
+
 GLOBS = [
     ("a/*.yaml", "a/b.yaml", True),
     ("a/*.yaml", "a/b/c.yaml", False),

@@ -40,10 +40,12 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
         parsed = parse_condition(condition)
     except ConditionError as error:
         raise UsageError(f"At column {error.column}: {error.message}", error.hint) from None
-    history = Session(folder, config, branch, not no_cache).history
+    session = Session(folder, config, branch, not no_cache)
+    history = session.history
     _require_ids(history, ids_needed(parsed))
     found = bisect_condition(history, parsed)
     write_out(render_bisect_json(found) if form == "json" else render_bisect_text(found, Paint(use_colour())))
+    session.require_readable_tip(history)
 
 
 def _require_ids(history: History, ids: tuple[str, ...]) -> None:

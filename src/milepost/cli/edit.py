@@ -96,7 +96,7 @@ class Work:
             item = self.plan.items[find_item(name, self.plan.items, retired_ids(self.plan.items))]
         except UsageError as error:
             if self.draft.unreadable:
-                message = f"{error.message}, and a file can't be read: {self.draft.unreadable[0]}"
+                message = f"{error.message}, and a file can't be read: {next(iter(self.draft.unreadable.values()))}"
                 raise MilepostError(message, "milepost check") from None
             if unopened := self.draft.unopened():
                 message = f"{error.message}, and {unopened[0]} is not opened: it is a link, or no file"

@@ -87,7 +87,7 @@ def _refresh(session: Session, root: Path) -> None:
     if layout.folder is None:
         raise MilepostError("There is no plan folder, so there is nothing to edit with schemas.", "milepost init")
     plan, unreadable = load_plan(tree, layout)
-    for line in unreadable:
+    for line in unreadable.values():
         note(f"{line} Its ids are left out.")
     files = schema_files(layout.folder, plan)
     old = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in files}

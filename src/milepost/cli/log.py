@@ -74,6 +74,7 @@ def command(
         note("The plan has no items yet. milepost init writes the first milestone.")
     elif not changes and not moves:
         note("No accepted change is like that. Leave out an option to see more.")
+    session.require_readable_tip(history)
 
 
 def _print(form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import click
 
+from milepost.cli.options import note
 from milepost.errors import MilepostError, UsageError
 
 if TYPE_CHECKING:
@@ -109,10 +110,30 @@ class Session:
 
     @cached_property
     def accepted_plan(self) -> Plan:
-        """The plan at the accepted tip, with the days that only history knows."""
+        """The plan at the accepted tip, with what only history knows. Raises where a file of its own can't be read."""
         from milepost.loader.plan import with_history
 
-        return with_history(self.plan(self.tip_tree), self.history)
+        self.require_readable_tip()
+        plan, unreadable = self._tip_plan
+        for line in unreadable.values():
+            note(f"{line}; its last values stand")
+        return with_history(plan, self.history, unreadable)
+
+    @cached_property
+    def _tip_plan(self) -> tuple[Plan, dict[str, str]]:
+        """The plan as the accepted tip says it, and what of it can't be read."""
+        from milepost.loader.plan import load_plan
+
+        return load_plan(self.tip_tree, self.tip_layout)
+
+    def require_readable_tip(self, history: History | None = None) -> None:
+        """Raises where a file of the plan's own does not parse at the tip. Sources may: their last values stand.
+
+        A history that was read already says whether it is worth looking.
+        """
+        if history is None or any(self.tip_layout.kind_of(flaw.path) for flaw in history.unreadable):
+            plan, unreadable = self._tip_plan
+            self.require_readable([line for path, line in unreadable.items() if path not in plan.foreign])
 
     @cached_property
     def present_plan(self) -> Plan:
@@ -151,7 +172,7 @@ class Session:
         from milepost.loader.plan import load_plan
 
         plan, unreadable = load_plan(tree, self.layout(tree))
-        self.require_readable(unreadable)
+        self.require_readable(list(unreadable.values()))
         return plan
 
     def require_readable(self, unreadable: list[str]) -> None:

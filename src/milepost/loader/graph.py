@@ -56,6 +56,10 @@ class _State:
     version: Version
     blobs: dict[str, str]  # of every file, those that do not parse included
     items: dict[Ref, Item]
+    broken: set[str]  # the files that do not parse, and say what they said before
+
+    def copy(self) -> _State:
+        return _State(self.version.copy(), dict(self.blobs), self.items, set(self.broken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class _GraphReader:
         self.children: Counter[str] = Counter()  # of each commit, that have not been read yet
         self._repository = repository
         self._files = PlanFiles(repository, layout, cache)
-        self._nothing = _State(Version(layout), {}, {})
+        self._nothing = _State(Version(layout), {}, {}, set())
         self._states: dict[str, _State] = {}
         self._last = self._nothing
         self._names = names
@@ -98,36 +102,38 @@ class _GraphReader:
     def _replay(self, node: Node, parents: list[_State]) -> _State:
         if not node.changes[0]:
             for number, before in enumerate(parents):
-                self._edge(node, number, before, parents[0].version, set())
+                self._edge(node, number, before, parents[0], set())
             return parents[0]
         revision = self._repository.revision(node.commit)
-        version, blobs = parents[0].version.copy(), dict(parents[0].blobs)
+        state = parents[0].copy()
         touched: dict[Ref, None] = {}
         for file in node.changes[0]:
-            touched.update(dict.fromkeys(self._take_file(file, version, blobs, parents[1:], revision)))
-        touched.update(dict.fromkeys(version.settle()))
-        edges = [self._edge(node, number, before, version, set(touched)) for number, before in enumerate(parents)]
-        state = _State(version, blobs, dict(edges[0].items))
+            touched.update(dict.fromkeys(self._take_file(file, state, parents[1:], revision)))
+        touched.update(dict.fromkeys(state.version.settle()))
+        edges = [self._edge(node, number, before, state, set(touched)) for number, before in enumerate(parents)]
+        state.items = dict(edges[0].items)
         for ref in sorted(edges[0].touched, key=parents_first):
             _keep(ref, state, edges, revision)
         self._compare(state, edges, revision)
         return state
 
-    def _take_file(
-        self, file: FileChange, version: Version, blobs: dict[str, str], others: list[_State], revision: Revision
-    ) -> Iterable[Ref]:
+    def _take_file(self, file: FileChange, state: _State, others: list[_State], revision: Revision) -> Iterable[Ref]:
         """Replaces what a file says: by what another parent took the same bytes for, else by what they say."""
-        blobs[file.path] = file.blob
-        known = next((one for one in others if file.blob and one.blobs.get(file.path) == file.blob), None)
-        items = known.version.items_in(file.path) if known else self._files.items_now(file.path, file.blob, revision)
-        return version.put(file.path, items) if items is not None else ()
+        path = file.path
+        state.blobs[path] = file.blob
+        known = next((one for one in others if file.blob and one.blobs.get(path) == file.blob), None)
+        items = known.version.items_in(path) if known else self._files.items_now(path, file.blob, revision)
+        state.broken.discard(path)
+        if items is None or (known and path in known.broken):
+            state.broken.add(path)
+        return state.version.put(path, items) if items is not None else ()
 
-    def _edge(self, node: Node, number: int, before: _State, version: Version, touched: set[Ref]) -> _Edge:
+    def _edge(self, node: Node, number: int, before: _State, state: _State, touched: set[Ref]) -> _Edge:
         """The commit as seen from one of its parents."""
         if number:
-            touched = _between(before.version, version, node.changes[number])
+            touched = _between(before, state, {file.path for file in node.changes[number]})
         parent = node.parents[number] if node.parents else ""
-        renamed = find_renamed(touched, before.items, version.present)
+        renamed = find_renamed(touched, before.items, state.version.present)
         files = files_moved({old: new for new, old in self.renames.items(parent, node.commit)}, before.items)
         self._names.note(parent, node.commit, renamed | files)
         if not renamed and not files:
@@ -183,8 +189,10 @@ def _keep(ref: Ref, state: _State, edges: list[_Edge], revision: Revision) -> No
         state.items[ref] = date_accepted(item, old, revision)
 
 
-def _between(before: Version, after: Version, files: Iterable[FileChange]) -> set[Ref]:
-    """The items that changed files name on either side; all of them where the plan moved."""
-    if before.home != after.home:
-        return {*before.refs, *after.refs}
-    return {item.ref for file in files for version in (before, after) for item in version.items_in(file.path)}
+def _between(before: _State, after: _State, changed: set[str]) -> set[Ref]:
+    """The items that may differ: those of files that changed or do not parse, and all of them where the plan moved."""
+    versions = before.version, after.version
+    if versions[0].home != versions[1].home:
+        return {ref for version in versions for ref in version.refs}
+    paths = changed | before.broken | after.broken
+    return {item.ref for path in paths for version in versions for item in version.items_in(path)}

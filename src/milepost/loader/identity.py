@@ -28,8 +28,8 @@ def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Pr
     refs = sorted(touched)
     tasks = [ref for ref in refs if ref.kind == "task"]
     renamed = _by_was([ref for ref in refs if ref.kind != "task"], before, present)
-    if not tasks:
-        return renamed
+    if not tasks and not renamed:
+        return {}
     along = _along(tasks, renamed, before)
     past = move_items(before, along) if along else before
     tasks = sorted({*tasks, *along.values()})
@@ -105,9 +105,8 @@ def _was(item: Item | None, ref: Ref, along: Renamed) -> list[Ref]:
 def _along(tasks: list[Ref], renamed: Renamed, before: Mapping[Ref, Item]) -> dict[Ref, Ref]:
     """The tasks of milestones that are called otherwise now, unless there was one of that id already."""
     homes = {old.id: new.id for old, new in renamed.items() if old.kind == "milestone"}
-    known = [ref for ref in before if ref.kind == "task"] if homes else []
     words: dict[str, dict[str, None]] = {}
-    for ref in [*known, *tasks]:
+    for ref in [*(ref for ref in before if ref.kind == "task"), *tasks] if homes else ():
         home, _, word = ref.id.rpartition("/")
         words.setdefault(home, {})[word] = None
     pairs = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from milepost.documents.sources import ACCEPTED
 from milepost.loader.layout import Layout
 from milepost.loader.reading import items_of, parse_file
@@ -25,28 +27,29 @@ def every_name(tree: Tree, layout: Layout) -> list[Entry]:
     return [entry for root, entries in below.items() for entry in entries or beside.get(root, [])]
 
 
-def load_plan(tree: Tree, layout: Layout) -> tuple[Plan, list[str]]:
-    """The plan of one version, and a line for each of its files that could not be read."""
+def load_plan(tree: Tree, layout: Layout) -> tuple[Plan, dict[str, str]]:
+    """The plan of one version, and a line for each of its files that could not be read, by path."""
     items: list[Item] = []
-    unreadable: list[str] = []
+    unreadable: dict[str, str] = {}
     foreign: set[str] = set()
     for entry in plan_names(tree, layout):
         if not entry.regular:
             continue
         parsed = parse_file(entry.path, tree.read(entry))
         if parsed[2] is not None:
-            unreadable.append(f"{entry.path}: {parsed[2]}")
+            unreadable[entry.path] = f"{entry.path}: {parsed[2]}"
         items += map(_without_acceptance, items_of(layout, entry.path, parsed))
         if not layout.kind_of(entry.path):
             foreign.add(entry.path)
     return build_plan(items, layout.sources, frozenset(foreign)), unreadable
 
 
-def with_history(plan: Plan, history: History) -> Plan:
-    """The same plan with what only history knows: the days on which values of its sources were accepted."""
-    if not any(source.values for source in plan.sources):
+def with_history(plan: Plan, history: History, unreadable: Collection[str] = ()) -> Plan:
+    """The same plan with what only history knows: what files that do not parse said before, and days of acceptance."""
+    standing = [item for ref, item in history.items.items() if ref not in plan.items and item.place.path in unreadable]
+    if not standing and not any(source.values for source in plan.sources):
         return plan
-    items = [history.items.get(ref, item) for ref, item in plan.items.items()]
+    items = [*(history.items.get(ref, item) for ref, item in plan.items.items()), *standing]
     return build_plan(items, plan.sources, plan.foreign)
 
 
