@@ -3,7 +3,8 @@
 It judges the real one on histories that are made up (tests/properties), and says the rules once more:
 
 - A value is accepted at a commit if it differs from that of every parent. By default only first parents are looked at.
-- A file that does not parse says what it said in the first parent, unless another parent has the very same file.
+- A file that does not parse says what it said in the first parent, unless another parent has the very same file. One
+  that is called by its name and was renamed says what it said under the earlier name.
 - Identity is kind and id, wherever the file is; of several files the last in path order wins. A source without ids
   is its file, as `git diff-tree -M50% -l0` follows it from a parent. What vanishes and returns is one item.
 - From a parent to a commit an item goes on under another id (`renamed`) if `was` begins to say so and the earlier id is
@@ -127,7 +128,16 @@ class _Judge:
             return self.items(path, parse(path, self.blobs[blob]))
         except (yaml.YAMLError, ValueError):
             self.found.unreadable.add((commit, path))
-            return self.versions[parents[0]].said.get(path, {}) if parents else {}
+            return self.stood(commit, path, parents[0]) if parents else {}
+
+    def stood(self, commit: str, path: str, parent: str) -> Items:
+        """What a file that does not parse said before; under another name, if it is called by its name."""
+        said, source = self.versions[parent].said, self.source_of(path)
+        if path in said or source is None or "id" in source:
+            return said.get(path, {})
+        old = dict(self.renames(parent, commit)).get(path, "")
+        past = said.get(old, {}).get((source["kind"], old))
+        return {} if past is None else {(source["kind"], path): past}
 
     def is_broken(self, path: str, blob: str) -> bool:
         if self.source_of(path) is not None or _home(path) != self.tip_home:
@@ -158,8 +168,7 @@ class _Judge:
         files = {
             (source["kind"], old): (source["kind"], new)
             for new, old in self.renames(parent, commit)
-            if (source := self.source_of(new)) and "id" not in source and (source["kind"], old) in before
-            if (source["kind"], new) not in before
+            if (source := self.source_of(new)) and "id" not in source
         }
         return by_was(before, now) | files
 

@@ -35,28 +35,118 @@ def make_history(folder: Path, scene: Scene, seed: int, commits: int) -> None:
         write(folder / path, text)
     when = datetime(2026, 1, 1)
     commit(folder, when)
-    for number in range(commits):
+    for _ in range(commits):
         when += timedelta(hours=dice.randrange(-20, 30))
-        branch = dice.random() < 0.25
-        if branch:
-            git(folder, "switch", "--quiet", "--create", f"side-{number}")
-        for _ in range(dice.randrange(1, 3)):
-            dice.choice(scene.acts)(folder, dice)
-            commit(folder, when)
-        if branch:
-            git(folder, "switch", "--quiet", "main")
-            if dice.random() < 0.6:
-                dice.choice((_write_code, *scene.acts))(folder, dice)
-                commit(folder, when)
-            merge(folder, f"side-{number}", when)
+        (shape,) = dice.choices(list(SHAPES), list(SHAPES.values()))
+        shape(_Work(folder, scene.files, scene.acts, dice, when))
 
 
-def merge(folder: Path, branch: str, when: datetime) -> None:
-    """A merge as people make it: what conflicts is committed as git left it."""
-    try:
-        git(folder, "merge", "--quiet", "--no-ff", "--message=Merge", "-X", "theirs", branch)
-    except subprocess.CalledProcessError:
-        commit(folder, when)
+@dataclass(frozen=True)
+class _Work:
+    """Somebody at work in a repository, at a time."""
+
+    folder: Path
+    files: dict[str, str]
+    acts: tuple[Act, ...]
+    dice: random.Random
+    when: datetime
+
+    def on_branch(self) -> str:
+        """Some commits on a new branch; returns its name, and goes back to main."""
+        name = f"side-{self.dice.randrange(10**9)}"
+        git(self.folder, "switch", "--quiet", "--create", name)
+        self.here()
+        git(self.folder, "switch", "--quiet", "main")
+        return name
+
+    def here(self) -> None:
+        for _ in range(self.dice.randrange(1, 3)):
+            self.dice.choice(self.acts)(self.folder, self.dice)
+            self.commit()
+
+    def commit(self) -> None:
+        commit(self.folder, self.when)
+
+    def attempt(self, *arguments: str) -> None:
+        """What makes a commit. Where it conflicts, that is committed as git left it."""
+        date = {"GIT_COMMITTER_DATE": f"{self.when.isoformat()}Z", "GIT_AUTHOR_DATE": f"{self.when.isoformat()}Z"}
+        try:
+            git(self.folder, *arguments, **date)
+        except subprocess.CalledProcessError:
+            self.commit()
+
+
+MERGE = ("merge", "--quiet", "--no-ff", "--message=Merge")
+
+
+def _merged(work: _Work) -> None:
+    """A branch, and often something on main meanwhile."""
+    side = work.on_branch()
+    if work.dice.random() < 0.6:
+        work.dice.choice((_write_code, *work.acts))(work.folder, work.dice)
+        work.commit()
+    work.attempt(*MERGE, "-X", "theirs", side)
+
+
+def _crossed(work: _Work) -> None:
+    """A branch that main is merged into before it is merged itself."""
+    side = work.on_branch()
+    work.here()
+    git(work.folder, "switch", "--quiet", side)
+    work.attempt(*MERGE, "-X", work.dice.choice(["ours", "theirs"]), "main")
+    work.here()
+    git(work.folder, "switch", "--quiet", "main")
+    work.here()
+    work.attempt(*MERGE, "-X", "theirs", side)
+
+
+def _octopus(work: _Work) -> None:
+    """Several branches merged at once, with what one of them says, and something that none does."""
+    sides = [work.on_branch() for _ in range(work.dice.randrange(2, 4))]
+    git(work.folder, *MERGE, "--strategy=ours", "--no-commit", *sides)
+    git(work.folder, "checkout", "--quiet", work.dice.choice(sides), "--", ".")
+    work.dice.choice(work.acts)(work.folder, work.dice)
+    work.commit()
+
+
+def _squashed(work: _Work) -> None:
+    side = work.on_branch()
+    work.here()
+    work.attempt("merge", "--quiet", "--squash", "-X", "theirs", side)
+    work.commit()
+
+
+def _picked(work: _Work) -> None:
+    """One commit of a branch, and the branch itself later or never."""
+    side = work.on_branch()
+    work.here()
+    work.attempt("cherry-pick", "--allow-empty", "--keep-redundant-commits", "-X", "theirs", side)
+    if work.dice.random() < 0.5:
+        work.attempt(*MERGE, "-X", "ours", side)
+
+
+def _reverted(work: _Work) -> None:
+    """Everything as it was a few commits ago."""
+    past = git(work.folder, "rev-list", "--max-count=6", "HEAD").split()
+    git(work.folder, "read-tree", "-u", "--reset", work.dice.choice(past))
+    work.commit()
+
+
+def _joined(work: _Work) -> None:
+    """A history of its own, with another root, is joined."""
+    git(work.folder, "switch", "--quiet", "--orphan", "stranger")
+    for path, text in work.files.items():
+        write(work.folder / path, text.replace("Made up", "Strange"))
+    work.here()
+    git(work.folder, "switch", "--quiet", "main")
+    work.attempt(*MERGE, "--allow-unrelated-histories", "-X", "ours", "stranger")
+    git(work.folder, "branch", "--quiet", "-D", "stranger")
+
+
+SHAPES: dict[Callable[[_Work], None], float] = {
+    _Work.here: 12, _merged: 4, _crossed: 0.7, _octopus: 0.7, _squashed: 0.7, _picked: 0.7, _reverted: 0.7,
+    _joined: 0.2,
+}  # fmt: skip
 
 
 def commit(folder: Path, when: datetime) -> None:
@@ -65,10 +155,11 @@ def commit(folder: Path, when: datetime) -> None:
     git(folder, "commit", "--quiet", "--allow-empty", "--message=Change", **date)
 
 
-def git(folder: Path, *arguments: str, **environment: str) -> None:
+def git(folder: Path, *arguments: str, **environment: str) -> str:
     identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "gc.auto=0"]
     command = ["git", "-C", str(folder), *identity, *arguments]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **environment})
+    return done.stdout
 
 
 def write(path: Path, text: str) -> None:
@@ -195,6 +286,9 @@ sources:
 """
 
 
+LOST = [0, 0, 0, 0.4, 0.5, 0.6]  # how much of a page is written anew when it is renamed: git wants half of it to stay
+
+
 def write_page(folder: Path, dice: random.Random) -> None:
     text = TEMPLATE.format(n=dice.randrange(30), sig=dice.randrange(3))
     text = text.replace("\n", "\r\n") if dice.random() < 0.2 else text
@@ -222,7 +316,10 @@ def rename_page(folder: Path, dice: random.Random) -> None:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
-        write(target, target.read_bytes().decode().replace("worth", dice.choice(["worth", "well worth"])))
+        lines = target.read_bytes().decode().replace("worth", dice.choice(["worth", "well worth"])).splitlines(True)
+        lost = dice.choice(LOST)
+        kept = [f"{dice.random()}\n" if dice.random() < lost else line for line in lines]
+        write(target, "".join(kept))
         if dice.random() < 0.3:
             write_page(folder, dice)
 

@@ -362,7 +362,7 @@ def test_what_history_says_is_told_though_the_plan_at_the_tip_does_not_parse_and
 ) -> None:
     first = {"plan/milepost.yaml": PLAN, BETA: beta("2027-03-15")}
     checkout = make_repository(first, {BETA: beta("2027-04-05")}, {BETA: "id: [public-beta\n"})
-    commands = {
+    commands: dict[tuple[str, ...], str] = {
         ("log", "--format", "csv"): "2027-04-05",
         ("log", "--all-parents"): "2027-04-05",
         ("log", "--graph"): "2027-04-05",
@@ -373,8 +373,8 @@ def test_what_history_says_is_told_though_the_plan_at_the_tip_does_not_parse_and
         assert (result.exit_code, told in result.stdout, "milepost check" in result.stderr) == (3, True, True), (
             arguments
         )
-    for arguments in (["why", "public-beta"], ["slip"], ["accuracy"]):
-        assert run(*arguments, folder=checkout.path).exit_code == 3, arguments
+    for command in (["why", "public-beta"], ["slip"], ["accuracy"]):
+        assert run(*command, folder=checkout.path).exit_code == 3, command
     checkout.commit({BETA: beta("2027-05-05")})
     assert run("log", folder=checkout.path).exit_code == 0
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from milepost.loader.cache import Cache
 from milepost.loader.history import Progress, date_accepted, find_moved
-from milepost.loader.identity import files_moved, find_renamed, move_items, parents_first
+from milepost.loader.identity import find_renamed, move_items, parents_first
 from milepost.loader.layout import Layout
 from milepost.loader.names import Names
 from milepost.loader.planfiles import PlanFiles, Renames
@@ -106,9 +106,10 @@ class _GraphReader:
             return parents[0]
         revision = self._repository.revision(node.commit)
         state = parents[0].copy()
+        stood = state.version.under_new_names(self.renames.items(node.parents[0] if node.parents else "", node.commit))
         touched: dict[Ref, None] = {}
         for file in node.changes[0]:
-            touched.update(dict.fromkeys(self._take_file(file, state, parents[1:], revision)))
+            touched.update(dict.fromkeys(self._take_file(file, state, parents[1:], stood, revision)))
         touched.update(dict.fromkeys(state.version.settle()))
         edges = [self._edge(node, number, before, state, set(touched)) for number, before in enumerate(parents)]
         state.items = dict(edges[0].items)
@@ -117,7 +118,14 @@ class _GraphReader:
         self._compare(state, edges, revision)
         return state
 
-    def _take_file(self, file: FileChange, state: _State, others: list[_State], revision: Revision) -> Iterable[Ref]:
+    def _take_file(
+        self,
+        file: FileChange,
+        state: _State,
+        others: list[_State],
+        stood: Mapping[str, list[Item]],
+        revision: Revision,
+    ) -> Iterable[Ref]:
         """Replaces what a file says: by what another parent took the same bytes for, else by what they say."""
         path = file.path
         state.blobs[path] = file.blob
@@ -126,6 +134,7 @@ class _GraphReader:
         state.broken.discard(path)
         if items is None or (known and path in known.broken):
             state.broken.add(path)
+        items = stood.get(path) if items is None else items
         return state.version.put(path, items) if items is not None else ()
 
     def _edge(self, node: Node, number: int, before: _State, state: _State, touched: set[Ref]) -> _Edge:
@@ -134,11 +143,11 @@ class _GraphReader:
             touched = _between(before, state, {file.path for file in node.changes[number]})
         parent = node.parents[number] if node.parents else ""
         renamed = find_renamed(touched, before.items, state.version.present)
-        files = files_moved({old: new for new, old in self.renames.items(parent, node.commit)}, before.items)
+        files = {old: new for new, old in self.renames.items(parent, node.commit)}
         self._names.note(parent, node.commit, renamed | files)
         if not renamed and not files:
             return _Edge(before.items, touched)
-        return _Edge(move_items(before.items, renamed, files), touched | set(renamed.values()))
+        return _Edge(move_items(before.items, renamed, files), touched.union(renamed.values(), files.values()))
 
     def _compare(self, state: _State, edges: list[_Edge], revision: Revision) -> None:
         """Records every value that differs from that of every parent."""

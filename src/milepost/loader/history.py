@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from milepost.documents.sources import ACCEPTED
 from milepost.loader.attribution import Attribution
 from milepost.loader.cache import Cache
-from milepost.loader.identity import files_moved, find_renamed, move_items, parents_first
+from milepost.loader.identity import find_renamed, move_items, parents_first
 from milepost.loader.layout import HOMES, Layout, plan_file
 from milepost.loader.planfiles import PlanFiles, Renames
 from milepost.loader.reasons import Reasons
@@ -87,9 +87,11 @@ class _Reader:
     def accept(self, step: Step, renamed: Iterable[tuple[Ref, Ref]]) -> None:
         """Takes in one accepted revision."""
         revision = self._repository.revision(step.commit)
-        touched: dict[Ref, None] = {}
+        renamed, touched = list(renamed), dict[Ref, None]()
+        stood = self._version.under_new_names(renamed)
         for file in step.files:
             items = self._files.items_now(file.path, file.blob, revision)
+            items = stood.get(file.path) if items is None else items
             if items is not None:
                 touched.update(dict.fromkeys(self._version.put(file.path, items)))
         touched.update(dict.fromkeys(self._version.settle()))
@@ -102,8 +104,7 @@ class _Reader:
     def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
         """Takes what was said along to what items are called now; `files` are those that git says were renamed."""
         renamed = find_renamed(touched, self._items, self._version.present)
-        touched.update(dict.fromkeys(renamed.values()))
-        files = files_moved(files, self._items)
+        touched.update(dict.fromkeys([*renamed.values(), *files.values()]))
         if renamed or files:
             self._items = move_items(self._items, renamed, files)
             self._series.rename(renamed | files)

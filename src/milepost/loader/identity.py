@@ -30,7 +30,7 @@ def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Pr
     renamed = _by_was([ref for ref in refs if ref.kind != "task"], before, present)
     if not tasks and not renamed:
         return {}
-    along = _along(tasks, renamed, before)
+    along = _along([ref for ref in tasks if present(ref)], renamed, before)
     past = move_items(before, along) if along else before
     tasks = sorted({*tasks, *along.values()})
     moved = _by_was(tasks, past, present, along)
@@ -38,15 +38,10 @@ def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Pr
     return renamed | moved | {old: moved.get(new, new) for old, new in along.items()}
 
 
-def files_moved(renames: Renamed, before: Mapping[Ref, Item]) -> dict[Ref, Ref]:
-    """The items that are called by their file, of the files that git says were renamed."""
-    return {old: new for old, new in renames.items() if old in before and new not in before}
-
-
 def move_items(before: Mapping[Ref, Item], renamed: Renamed, files: Renamed | None = None) -> dict[Ref, Item]:
     """What was said before, under what items are called after. Of several that are one item now, its own past counts.
 
-    An item that is called by its file never had another id.
+    `files` are items that are called by their file, where git says that this was renamed. These never had another id.
     """
     moved = {ref: item for ref, item in before.items() if ref not in renamed}
     for old, new in renamed.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from milepost.loader.layout import Layout, plan_file
 from milepost.model.item import Item, Ref
@@ -53,6 +54,14 @@ class Version:
     def items_in(self, path: str) -> Iterable[Item]:
         """What a file says."""
         return self._files.get(path, {}).values()
+
+    def under_new_names(self, renamed: Iterable[tuple[Ref, Ref]]) -> dict[str, list[Item]]:
+        """What files that are their own identity said, by the new names of these (new and earlier identity)."""
+        return {
+            new.id: [replace(item, ref=new) for item in self.items_in(old.id) if item.ref == old]
+            for new, old in renamed
+            if new.id not in self._files
+        }
 
     def settle(self) -> list[Ref]:
         """Finds where the plan is after files came and went; returns every item on which a move bears."""
