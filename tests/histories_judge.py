@@ -22,6 +22,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,6 +32,8 @@ Ref = tuple[str, str]  # kind, id
 Items = dict[Ref, dict[str, Any]]
 Values = dict[tuple[str, str, str], list[tuple[str, Any]]]  # (kind, id, field): [(commit, value or None), …]
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+ACCEPTED = "the day on which this was accepted"
 
 FOLDERS = {
     "goals": "goal", "milestones": "milestone", "risks": "risk", "sprints": "sprint", "feedback": "feedback",
@@ -80,6 +83,7 @@ class _Judge:
             now = self.versions[commit] = self.read(commit, parents)
             for parent in parents:
                 self.renamed[parent, commit] = self.follow(parent, commit)
+            self.date(commit, now.items, parents)
             told += [(commit, *one) for one in self.compare(commit, now.items, parents)]
         self.found.is_broken = any(self.is_broken(*one) for one in now.blobs.items())
         heirs = self.heirs()
@@ -180,6 +184,16 @@ class _Judge:
 
     # What is new.
 
+    def date(self, commit: str, items: Items, parents: list[str]) -> None:
+        """Fills in the day of acceptance: the one that a parent knows, else that of the commit."""
+        for ref in [ref for ref, fields in items.items() if ACCEPTED in fields.values()]:
+            olds = [(one, past(self.versions[one].items, self.renamed[one, commit]).get(ref)) for one in parents]
+            before = [self.versions[one].items[old] for one, old in olds if old]
+            day = datetime.fromtimestamp(int(self.git("log", "-1", "--format=%ct", commit)), UTC).date().isoformat()
+            marked = [key for key, value in items[ref].items() if value == ACCEPTED]
+            dated = {key: next((one[key] for one in before if one.get(key)), day) for key in marked}
+            items[ref] = {**items[ref], **dated}
+
     def compare(self, commit: str, items: Items, parents: list[str]) -> Iterator[tuple[Ref, str, Any]]:
         pasts = [past(self.versions[one].items, self.renamed[one, commit]) for one in parents] or [{}]
         for ref in sorted({**pasts[0], **items}, key=lambda ref: (ref[0] == "task", ref)):
@@ -257,6 +271,10 @@ def from_source(source: dict[str, Any], path: str, documents: list[Any]) -> Item
             if id is None or (source.get("same_id") == "first" and (source["kind"], id) in items):
                 continue
             fields = {ours: _look_up(value, theirs) for ours, theirs in source["fields"].items()}
+            fields |= source.get("set", {}) | {theirs: _look_up(value, theirs) for theirs in source.get("track", ())}
+            for ours, rule in source.get("values", {}).items():
+                if _look_up(value, rule["from"]) == rule["when"]:
+                    fields[ours] = ACCEPTED
             items[source["kind"], id] = {ours: found for ours, found in fields.items() if found is not None}
     return items
 

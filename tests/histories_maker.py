@@ -279,10 +279,14 @@ TEMPLATE = "---\ntitle: Title\ntarget: v1.{n}\nstatus: provisional\nowning-sig: 
 )
 CONFIG = """
 sources:
-  - {files: "docs/**/*.md", kind: milestone, fields: {due: target, title: title, status: status}}
+  - files: "docs/**/*.md"
+    kind: milestone
+    fields: {due: target, title: title, status: status}
+    values: {finished: {from: status, when: agisional, date: accepted}}
   - {files: "list.yaml", kind: milestone, each: "items", id: "D{number}", fields: {due: date, title: name}}
   - {files: "many.yaml", kind: milestone, id: "{name}", fields: {due: when, title: text}}
-  - {files: "data/*.json", kind: milestone, each: ".", id: "{stem}-{key}", fields: {due: end.date, title: start}}
+  - {files: "data/*.json", kind: milestone, each: ".", id: "{stem}-{key}", fields: {due: end.date, title: start},
+     set: {owner: ada}, track: [end]}
 """
 
 
@@ -301,7 +305,12 @@ def edit_page(folder: Path, dice: random.Random) -> None:
     for path in pages and [dice.choice(pages)]:
         text = path.read_bytes().decode()
         change = dice.choice(
-            [("target: v1.", "target:\tv2."), ("status: prov", "status: done\nstatus: ag"), ("---", "--")]
+            [
+                ("target: v1.", "target:\tv2."),
+                ("status: prov", "status: done\nstatus: ag"),
+                ("status: ag", "status: prov"),
+                ("---", "--"),
+            ]
         )
         write(path, text.replace(*change, 1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,23 @@ def test_a_value_can_be_the_day_on_which_another_was_accepted(
     assert values(run, checkout.path, config, "finished") == {path: ["2027-01-05"]}
     assert run("build", "--config", str(config), folder=checkout.path).exit_code == 0
     assert "5 Jan 2027" in run("why", path, "--config", str(config), folder=checkout.path).stdout
+
+
+def test_the_day_of_acceptance_is_no_news_to_the_merge_that_brings_it(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text(KEPS)
+    path = "keps/sig-a/3-done/kep.yaml"
+    checkout = make_repository({path: kep("Done", "v1.22")})
+    checkout.git("switch", "--quiet", "--create", "side")
+    done = checkout.commit({path: kep("Done", "v1.22", "implemented")}, day=date(2027, 1, 20))
+    checkout.git("switch", "--quiet", "main")
+    checkout.commit({"code.py": "pass\n"})
+    checkout.git(
+        "-c", "user.name=Ada", "-c", "user.email=a@b", "merge", "--quiet", "--no-ff", "--message=Merge", "side"
+    )
+    found = log(run, checkout.path, config, "--all-parents", "--field", "finished")
+    assert [(change["commit"], change["new"]) for change in found] == [(done, "2027-01-20")]
 
 
 def test_front_matter_several_documents_and_json_are_read(

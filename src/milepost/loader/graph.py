@@ -194,8 +194,7 @@ def _keep(ref: Ref, state: _State, edges: list[_Edge], revision: Revision) -> No
     if item is None:
         state.items.pop(ref, None)
     else:
-        old = next((old for edge in edges if (old := edge.items.get(ref))), None)
-        state.items[ref] = date_accepted(item, old, revision)
+        state.items[ref] = date_accepted(item, [edge.items.get(ref) for edge in edges], revision)
 
 
 def _between(before: _State, after: _State, changed: set[str]) -> set[Ref]:

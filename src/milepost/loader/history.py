@@ -115,7 +115,7 @@ class _Reader:
         if new is None:
             self._items.pop(ref, None)
         else:
-            new = self._items[ref] = date_accepted(new, old, accepted.revision)
+            new = self._items[ref] = date_accepted(new, (old,), accepted.revision)
         item = new or old
         if item is None:
             return
@@ -141,11 +141,14 @@ class _Accepted:
         return Change(ref, field, old, new, self.revision, item.place.path, by, self.reasons.of(ref, field))
 
 
-def date_accepted(new: Item, old: Item | None, revision: Revision) -> Item:
-    """Fills in the day of acceptance where a source asks for it: the day the value first became what it is."""
+def date_accepted(new: Item, olds: Iterable[Item | None], revision: Revision) -> Item:
+    """Fills in the day of acceptance where a source asks for it: the day the value first became what it is.
+
+    `olds` are what the item said in each parent.
+    """
     marked = [field for field, value in new.fields.items() if value == ACCEPTED]
     if not marked:
         return new
     day = revision.day.isoformat() if revision.day else ""
-    kept = {field: (old.fields.get(field) if old else None) or day for field in marked}
+    kept = {field: next((old.fields[field] for old in olds if old and old.fields.get(field)), day) for field in marked}
     return replace(new, fields={**new.fields, **kept})
