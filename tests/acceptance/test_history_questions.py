@@ -148,6 +148,18 @@ def test_tasks_of_one_name_that_leave_two_milestones_are_not_guessed(run: Run, m
         {BETA: milestone("beta"), GA: milestone("ga"), other: milestone("c", task)},
     )
     assert [change["old"] for change in changes(run, checkout, "c/draw", "--field", "estimate")] == [None]
+    for gone in ("beta/draw", "ga/draw"):
+        assert [change["new"] for change in changes(run, checkout, gone, "--field", "estimate")] == ["2d", None]
+
+
+def test_a_milestone_s_tasks_go_along_whatever_leaves_elsewhere(run: Run, make_repository: MakeRepository) -> None:
+    task = "tasks: [{id: draw, estimate: %s}]"
+    checkout = make_repository(
+        {"plan/milepost.yaml": PLAN, BETA: milestone("beta", task % "2d"), GA: milestone("ga", task % "7d")},
+        {BETA: milestone("open-beta", "was: [beta]", task % "3d"), GA: milestone("ga")},
+    )
+    found = changes(run, checkout, "open-beta/draw", "--field", "estimate")
+    assert [(change["old"], change["new"]) for change in found] == [(None, "2d"), ("2d", "3d")]
 
 
 def test_ids_that_are_swapped_in_one_change_take_their_pasts_along(run: Run, make_repository: MakeRepository) -> None:

@@ -91,13 +91,29 @@ def test_ten_thousand_items_in_one_walk(run: Run, tmp_path: Path) -> None:
     compare(run, tmp_path / "repository", Scene({}, (), config))
 
 
+def test_renames_end_where_git_s_own_score_falls_below_half(run: Run, tmp_path: Path) -> None:
+    """Files of which 35 to 65 of 100 lines stay, each with its own words, so that none can be taken for another."""
+    config = "sources: [{files: 'text/*.md', kind: milestone, fields: {due: target}}]\n"
+    before, after = dict[str, str](), dict[str, str]()
+    for stay in range(35, 66):
+        lines = [f"line {line} of number {stay}\n" for line in range(100)]
+        new = [f"anew: {stay * line + 7_000_000}\n" for line in range(100 - stay)]
+        head = f"---\ntarget: v1.{stay}\n---\n"
+        before[f"text/{stay}.md"], after[f"text/{stay}.md"] = head + "".join(lines), ""
+        after[f"text/new-{stay}.md"] = head + "".join([*lines[:stay], *new])
+    make_large(tmp_path / "repository", before, after)
+    compare(run, tmp_path / "repository", Scene({}, (), config))
+    found = judge(tmp_path / "repository", yaml.safe_load(config)["sources"]).values
+    assert 5 < sum(len(values) > 1 for values in found.values()) < 26, "some are followed, and some are not"
+
+
 def test_thousands_of_files_in_nested_folders_begun_from_one_template(run: Run, tmp_path: Path) -> None:
-    """Half of them are renamed in one commit, and renamed back in another; every third is edited on the way."""
+    """Half of them are renamed in one commit, and back in another: more at once than git compares by default."""
     config = "sources: [{files: 'keps/**/*.md', kind: milestone, fields: {due: target, status: status}}]\n"
-    names = [f"sig-{n % 20}/area-{n % 7}/{n:04}-thing/README.md" for n in range(2_000)]
+    names = [f"sig-{n % 20}/area-{n % 7}/{n:04}-thing/README.md" for n in range(2_200)]
     texts = {name: TEMPLATE.format(n=n % 30, sig=n % 20) + f"About number {n}.\n" for n, name in enumerate(names)}
     there = {f"keps/{name}": text for name, text in texts.items()}
-    moved = {f"keps/old/{name}": texts[name].replace("why", "WHY") if n % 3 else texts[name]
+    moved = {f"keps/old/{name}": texts[name].replace("# Summary", "# Overview") if n % 20 else texts[name]
              for n, name in enumerate(names[::2])}  # fmt: skip
     away = {**dict.fromkeys((f"keps/{name}" for name in names[::2]), ""), **moved}
     back = {**dict.fromkeys(moved, ""), **{path: there[path] for path in (f"keps/{name}" for name in names[::2])}}

@@ -32,7 +32,7 @@ def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Pr
         return {}
     along = _along([ref for ref in tasks if present(ref)], renamed, before)
     past = move_items(before, along) if along else before
-    tasks = sorted({*tasks, *along.values()})
+    tasks = sorted({*tasks, *along, *along.values()})
     moved = _by_was(tasks, past, present, along)
     moved |= dict(_carried_over(tasks, moved, past, present))
     return renamed | moved | {old: moved.get(new, new) for old, new in along.items()}
