@@ -171,6 +171,20 @@ def test_ids_that_are_swapped_in_one_change_take_their_pasts_along(run: Run, mak
     assert [change["new"] for change in changes(run, checkout, "milestone:a", "--field", "due")] == ["2027-02-02"]
 
 
+@pytest.mark.parametrize("walk", [(), ("--all-parents",)], ids=["accepted", "all parents"])
+def test_an_item_that_takes_over_the_past_of_another_keeps_its_own(
+    run: Run, make_repository: MakeRepository, walk: tuple[str, ...]
+) -> None:
+    checkout = make_repository(
+        {"plan/milepost.yaml": PLAN, BETA: milestone("a", "due: 2027-01-01"), GA: milestone("b", "due: 2027-02-02")},
+        {BETA: None, GA: milestone("b", "was: [a]", "due: 2027-03-03")},
+    )
+    found = changes(run, checkout, "milestone:b", "--field", "due", *walk)
+    assert sorted((change["old"] or "", change["new"]) for change in found) == [
+        ("", "2027-01-01"), ("", "2027-02-02"), ("2027-02-02", "2027-03-03")
+    ]  # fmt: skip
+
+
 def test_history_goes_on_when_the_plan_moves_to_another_folder(run: Run, make_repository: MakeRepository) -> None:
     checkout = make_repository(
         {"milepost.yaml": PLAN, "milestones/beta.yaml": milestone("beta", "due: 2027-03-15")},

@@ -71,6 +71,30 @@ def test_a_file_without_an_id_is_followed_through_gits_renames(
     }, "renamed, never copied; the name is free for another file"
 
 
+@pytest.mark.parametrize("walk", [(), ("--all-parents",)], ids=["accepted", "all parents"])
+def test_a_file_is_followed_though_it_says_nothing_for_a_while(
+    make_repository: MakeRepository, run: Run, config: Path, walk: tuple[str, ...]
+) -> None:
+    config.write_text("sources: [{files: 'text/*.md', kind: milestone, fields: {due: due}}]\n")
+    text = "---\ndue: {}\n---\n\n" + "".join(f"line {number}\n" for number in range(20))
+    empty, broken = text.replace("---", "--"), text.replace("due:", "due: [")
+    checkout = make_repository(
+        {"text/a.md": text.format("v1")},
+        {"text/a.md": None, "text/b.md": broken.format("v2")},
+        {"text/b.md": None, "text/c.md": text.format("v2")},
+        {"text/c.md": None, "text/d.md": empty.format("v3")},
+        {"text/d.md": None, "text/e.md": text.format("v3")},
+        {"text/e.md": None, "text/f.md": broken.format("v4")},
+        {"text/f.md": None},
+    )
+    changes = log(run, checkout.path, config, *walk)
+    commits = checkout.git("rev-list", "--reverse", "HEAD").split()
+    assert [(commits.index(change["commit"]), change["new"]) for change in changes] == [
+        (0, "v1"), (2, "v2"), (3, None), (4, "v3"), (6, None)
+    ]  # fmt: skip
+    assert {change["id"] for change in changes} == {"text/f.md"}
+
+
 def test_a_stranger_begun_from_a_template_has_no_past(make_repository: MakeRepository, run: Run, config: Path) -> None:
     config.write_text(KEPS)
     template, mine = "keps/template/kep.yaml", "keps/sig-a/2-mine/kep.yaml"
