@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 _START = datetime(2019, 1, 7, 9, tzinfo=UTC)
-_CATEGORIES = ("scope", "estimate", "dependency", "capacity", "risk", "priority", "external")
-_PEOPLE = ("ada", "bo", "cleo", "dana")
+CATEGORIES = ("scope", "estimate", "dependency", "capacity", "risk", "priority", "external")
+PEOPLE = ("ada", "bo", "cleo", "dana")
 _CODE_FILES = 300
 
 
@@ -35,11 +35,15 @@ QUICK = Size(commits=2_000, files=70, versions=500)
 
 def write_history(folder: Path, size: Size) -> None:
     """Makes a repository in an empty folder, with its work tree checked out."""
+    import_history(folder, _stream(size))
+
+
+def import_history(folder: Path, stream: Iterable[bytes]) -> None:
+    """The same from what `git fast-import` reads."""
     git = ["git", "-C", str(folder)]
     folder.mkdir(parents=True)
     subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True)
-    stream = b"".join(_stream(size))
-    subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True)
+    subprocess.run([*git, "fast-import", "--quiet", "--force"], input=b"".join(stream), check=True)
     subprocess.run([*git, "gc", "--quiet"], check=True)
     subprocess.run([*git, "reset", "--quiet", "--hard"], check=True)
 
@@ -52,9 +56,9 @@ def milestone(number: int, version: int, chance: random.Random) -> str:
         f"title: Milestone number {number}",
         f"due: {due.isoformat()}",
         f"commitment: {('tentative', 'target', 'promise')[min(version, 2)]}",
-        f"because: {{{_CATEGORIES[(number + version) % 7]}: change {version} of this date}}",
+        f"because: {{{CATEGORIES[(number + version) % 7]}: change {version} of this date}}",
         f"priority: {('must', 'should', 'could')[number % 3]}",
-        f"owner: {_PEOPLE[number % len(_PEOPLE)]}",
+        f"owner: {PEOPLE[number % len(PEOPLE)]}",
         f"outcome: Somebody can do what number {number} is about",
     ]
     if number % 4 and number > 10:
@@ -83,7 +87,7 @@ def _stream(size: Size) -> Iterator[bytes]:
         when = int(_START.timestamp()) + number * 9_000
         changed = plan_commits.get(number)
         if number == 0:
-            path, text = "plan/milepost.yaml", _plan()
+            path, text = "plan/milepost.yaml", plan_text("A large history")
         elif changed is None:
             path, text = f"src/part_{chance.randrange(_CODE_FILES):03}.py", f"VALUE = {number}\n" * 20
         else:
@@ -93,13 +97,14 @@ def _stream(size: Size) -> Iterator[bytes]:
     yield b"done\n"
 
 
-def _plan() -> str:
-    people = "".join(f"  {name}: {{name: {name.title()}}}\n" for name in _PEOPLE)
-    return f"milepost: 1\ntitle: A large history\npeople:\n{people}calendar: {{workdays: mon-fri, hours: 8}}\n"
+def plan_text(title: str) -> str:
+    """The plan's own file."""
+    people = "".join(f"  {name}: {{name: {name.title()}}}\n" for name in PEOPLE)
+    return f"milepost: 1\ntitle: {title}\npeople:\n{people}calendar: {{workdays: mon-fri, hours: 8}}\n"
 
 
 def _commit(number: int, when: int, path: str, text: str) -> bytes:
-    person = _PEOPLE[number % len(_PEOPLE)]
+    person = PEOPLE[number % len(PEOPLE)]
     who = f"{person.title()} Example <{person}@example.org> {when} +0000"
     message = f"Change {path} ({number})\n"
     return (
