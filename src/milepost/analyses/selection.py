@@ -42,7 +42,7 @@ class Selection:
     def select(self, told: Iterable[tuple[Ref, str, _T]]) -> Iterator[_T]:
         """Of things told of an item's field, those that are asked for."""
         for ref, field, one in told:
-            if self._is_about(ref, field) and self._is_within(one.revision.day) and self._is_by(one):
+            if self._is_about(ref, field) and self._is_within(one.revision) and self._is_by(one):
                 yield one
 
     def _is_about(self, ref: Ref, field: str) -> bool:
@@ -50,12 +50,16 @@ class Selection:
             return False
         return (not self.fields or field in self.fields) and (not self.kinds or ref.kind in self.kinds)
 
-    def _is_within(self, day: date | None) -> bool:
-        if day is None:
-            return self.since is None and self.until is None
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+    def _is_within(self, revision: Revision) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        day = revision.day
+        return (
+            day is not None and (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        )
 
     def _is_by(self, one: Told) -> bool:
-        part = self.author.casefold()
-        people = (one.by, one.revision.author)
-        return not part or any(part in text.casefold() for person in people for text in person)
+        if not self.author:
+            return True
+        part, people = self.author.casefold(), (one.by, one.revision.author)
+        return any(part in text.casefold() for person in people for text in person)

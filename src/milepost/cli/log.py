@@ -78,8 +78,9 @@ def command(
 
 
 def _print(form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool) -> str:
-    from milepost.render.log import is_derived, render_log_json, render_log_text
+    from milepost.render.log import is_derived, render_log_text
     from milepost.render.log_csv import render_log_csv
+    from milepost.render.log_json import render_log_json
     from milepost.render.paint import Paint
 
     if form == "json":

@@ -205,11 +205,15 @@ def _meant(name: str, ids: list[str]) -> str:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Reading makes millions of small objects and no cycles: looking for cycles all the time costs a sixth of it."""
+    """Reading makes millions of small objects and no cycles: looking for cycles all the time costs a sixth of it.
+
+    Nor is it looked for later in what was read, which stays to the end.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -21,7 +21,7 @@ class Identity(NamedTuple):
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is cached needs room
 class Revision:
     """A commit on the accepted (first-parent) chain, or on the side of a merge."""
 
@@ -31,7 +31,7 @@ class Revision:
     subject: str
     body: str = ""
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The day it was accepted (committer date, UTC); None where the time is none a calendar knows."""
         if not 0 <= self.time <= _LAST_SECOND:

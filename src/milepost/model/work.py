@@ -28,6 +28,9 @@ class Category(StrEnum):
     EXTERNAL = "external"
 
 
+_CATEGORIES = frozenset(Category)
+
+
 class Commitment(StrEnum):
     """How firmly a date is meant."""
 
@@ -227,7 +230,7 @@ def parse_reason(value: Value | None) -> Reason | None:
     if not isinstance(value, dict) or len(value) != 1:
         return None
     ((category, text),) = value.items()
-    if category not in [*Category] or not isinstance(text, str):
+    if category not in _CATEGORIES or not isinstance(text, str):
         return None
     return Reason(Category(category), text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from milepost.analyses.bisect import Bisection, Flip
 from milepost.conditions.evaluate import Answer
 from milepost.render.flow import flow
-from milepost.render.log import change_record
+from milepost.render.log_json import change_record
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, count_words, day_words, revision_words, to_json
 

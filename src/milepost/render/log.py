@@ -8,15 +8,13 @@ from itertools import groupby
 from types import MappingProxyType
 
 from milepost.model.calendar import parse_date
-from milepost.model.history import Change, History, Identity, Revision, Unreadable
+from milepost.model.history import Change, Revision
 from milepost.model.item import Ref
 from milepost.model.moves import Cause, Dated, Move
 from milepost.render.flow import flow
-from milepost.render.moves import move_record
 from milepost.render.paint import Paint
-from milepost.render.words import change_words, day_words, signed_days, to_json_lines, value_words
+from milepost.render.words import change_words, day_words, signed_days, value_words
 
-LOG_VERSION = 1
 _LONGEST = 120
 
 
@@ -46,27 +44,6 @@ def render_log_text(
         derived = [(item, move) for (commit, item), move in told.items() if commit == id and is_derived(move)]
         lines += _commit(revisions[id], groups.get(id, []), told, derived, paint)
     return "".join(f"{line}\n" for line in lines)
-
-
-def render_log_json(
-    history: History, changes: Iterable[Change], walk: str = "first-parent", derived: Iterable[Dated] = ()
-) -> str:
-    """One record per item, field and change; the format is in docs/log-json.md."""
-    return to_json_lines(
-        {
-            "format": "milepost-log",
-            "version": LOG_VERSION,
-            "branch": history.branch,
-            "tip": history.tip.id,
-            "walk": walk,
-        },
-        {
-            "changes": map(change_record, changes),
-            "derived_moves": map(_move_record, derived),
-            "unreadable": map(_flaw, history.unreadable),
-            "duplicate_keys": map(_flaw, history.duplicates),
-        },
-    )
 
 
 def is_derived(move: Move) -> bool:
@@ -135,34 +112,3 @@ def _whys(changes: list[Change], paint: Paint) -> Iterator[str]:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def change_record(change: Change) -> dict[str, object]:
-    """A change as data."""
-    return {
-        "kind": change.item.kind,
-        "id": change.item.id,
-        "field": change.field,
-        "old": change.old,
-        "new": change.new,
-        "commit": change.revision.id,
-        "date": change.revision.day.isoformat() if change.revision.day else None,
-        "by": _person(change.by),
-        "accepted_by": _person(change.accepted_by),
-        "reason": {"category": change.reason.category, "text": change.reason.text} if change.reason else None,
-        "subject": change.revision.subject,
-        "path": change.path,
-    }
-
-
-def _move_record(dated: Dated) -> dict[str, object]:
-    item, move, _ = dated
-    return {"kind": item.kind, "id": item.id, **move_record(move)}
-
-
-def _person(identity: Identity) -> dict[str, str]:
-    return {"name": identity.name, "email": identity.email}
-
-
-def _flaw(flaw: Unreadable) -> dict[str, str]:
-    return {"commit": flaw.revision.id, "path": flaw.path, "message": flaw.message}

@@ -12,8 +12,8 @@ from milepost.model.item import Value
 from milepost.render.plain import entry_words, value_words
 
 __all__ = [
-    "MONTHS", "change_words", "count_words", "day_words", "is_first", "pull_request", "revision_words", "signed_days",
-    "to_json", "to_json_lines", "value_words",
+    "MONTHS", "change_words", "count_words", "day_words", "encode", "is_first", "pull_request", "revision_words",
+    "signed_days", "to_json", "to_json_lines", "value_words",
 ]  # fmt: skip
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -107,12 +107,12 @@ def is_first(change: Change) -> bool:
     return change.old is None
 
 
-def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[object]]) -> str:
-    """One JSON object whose long lists have a record a line: quick to write, and readable by line-based tools."""
-    parts = [f" {_encode(key)}: {_encode(value)}" for key, value in head.items()]
+def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]) -> str:
+    """One JSON object whose long lists have an encoded record a line: quick to write, and readable line by line."""
+    parts = [f" {encode(key)}: {encode(value)}" for key, value in head.items()]
     for key, records in lists.items():
-        lines = ",\n".join(f"  {_encode(record)}" for record in records)
-        parts.append(f" {_encode(key)}: [\n{lines}\n ]" if lines else f" {_encode(key)}: []")
+        lines = ",\n  ".join(records)
+        parts.append(f" {encode(key)}: [\n  {lines}\n ]" if lines else f" {encode(key)}: []")
     return _for_runners("{\n" + ",\n".join(parts) + "\n}\n")
 
 
@@ -126,4 +126,5 @@ def _for_runners(text: str) -> str:
     return text.replace("##[", "\\u0023#[")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+#: JSON on one line.
+encode = json.JSONEncoder(ensure_ascii=False).encode

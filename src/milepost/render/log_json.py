@@ -1,0 +1,113 @@
+"""`milepost log --format json`: one record per item, field and change; the format is in docs/log-json.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from json.encoder import encode_basestring as quote
+
+from milepost.model.history import Change, History, Identity, Revision, Unreadable
+from milepost.model.item import Ref, Value
+from milepost.model.moves import Dated
+from milepost.model.work import Reason
+from milepost.render.moves import move_record
+from milepost.render.words import encode, to_json_lines
+
+LOG_VERSION = 1
+
+
+def render_log_json(
+    history: History, changes: Iterable[Change], walk: str = "first-parent", derived: Iterable[Dated] = ()
+) -> str:
+    """Head and records; those of one commit are side by side."""
+    return to_json_lines(
+        {
+            "format": "milepost-log",
+            "version": LOG_VERSION,
+            "branch": history.branch,
+            "tip": history.tip.id,
+            "walk": walk,
+        },
+        {
+            "changes": change_lines(changes),
+            "derived_moves": (encode(_move_record(dated)) for dated in derived),
+            "unreadable": (encode(_flaw(flaw)) for flaw in history.unreadable),
+            "duplicate_keys": (encode(_flaw(flaw)) for flaw in history.duplicates),
+        },
+    )
+
+
+def change_record(change: Change) -> dict[str, object]:
+    """A change as data."""
+    return {
+        "kind": change.item.kind,
+        "id": change.item.id,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "commit": change.revision.id,
+        "date": change.revision.day.isoformat() if change.revision.day else None,
+        "by": _person(change.by),
+        "accepted_by": _person(change.accepted_by),
+        "reason": _reason(change.reason),
+        "subject": change.revision.subject,
+        "path": change.path,
+    }
+
+
+def change_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """The same records as JSON. What changes of a commit and of an item have in common is encoded once."""
+    item, person, reason = cache(_item_part), cache(_person_part), cache(_reason_part)
+    for revision, group in groupby(changes, key=_revision):
+        head, accepted = _commit_part(revision), person(revision.author)
+        subject = quote(revision.subject)
+        for change in group:
+            yield (
+                f'{{{item(change.item)}, "field": {quote(change.field)}, '
+                f'"old": {_value(change.old)}, "new": {_value(change.new)}, {head}, '
+                f'"by": {person(change.by)}, "accepted_by": {accepted}, "reason": {reason(change.reason)}, '
+                f'"subject": {subject}, "path": {quote(change.path)}}}'
+            )
+
+
+def _revision(change: Change) -> Revision:
+    return change.revision
+
+
+def _item_part(item: Ref) -> str:
+    return f'"kind": {quote(item.kind)}, "id": {quote(item.id)}'
+
+
+def _commit_part(revision: Revision) -> str:
+    day = f'"{revision.day.isoformat()}"' if revision.day else "null"
+    return f'"commit": "{revision.id}", "date": {day}'
+
+
+def _person_part(person: Identity) -> str:
+    return encode(_person(person))
+
+
+def _reason_part(reason: Reason | None) -> str:
+    return encode(_reason(reason))
+
+
+def _value(value: Value | None) -> str:
+    return quote(value) if isinstance(value, str) else encode(value)
+
+
+def _move_record(dated: Dated) -> dict[str, object]:
+    item, move, _ = dated
+    return {"kind": item.kind, "id": item.id, **move_record(move)}
+
+
+def _person(identity: Identity) -> dict[str, str]:
+    return {"name": identity.name, "email": identity.email}
+
+
+def _reason(reason: Reason | None) -> dict[str, str] | None:
+    return {"category": reason.category, "text": reason.text} if reason else None
+
+
+def _flaw(flaw: Unreadable) -> dict[str, str]:
+    return {"commit": flaw.revision.id, "path": flaw.path, "message": flaw.message}
