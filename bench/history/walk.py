@@ -13,7 +13,6 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.history.generate import Size, write_history  # noqa: E402
-from milepost.loader.cache import Cache  # noqa: E402
 from milepost.repository.repository import open_repository  # noqa: E402
 
 
@@ -23,7 +22,7 @@ def measure_walk(folder: Path) -> tuple[int, float]:
     repository = open_repository(folder)
     branch = repository.accepted_branch()
     assert branch is not None
-    steps = list(repository.walk_accepted(branch[1], ("plan",), Cache(None)))
+    steps = list(repository.walk_accepted(branch[1], ("plan",)))
     return len(steps), time.perf_counter() - start
 
 

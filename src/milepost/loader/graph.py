@@ -29,7 +29,7 @@ def load_graph(
     """The history of every item on all lines that lead to a tip. Raises where the clone is shallow."""
     repository.require_whole_history()
     nodes = list(walk_graph(repository, tip, layout.roots))
-    if moved := find_moved(repository, layout, [(node.commit, node.changes[0]) for node in nodes], cache):
+    if moved := find_moved(repository, layout, [(node.commit, node.changes[0]) for node in nodes]):
         layout = moved
         nodes = list(walk_graph(repository, tip, layout.roots))
     reader = _GraphReader(repository, layout, cache, Names(nodes))

@@ -31,10 +31,10 @@ def load_history(
 ) -> History:
     """The history of every item on a branch's first-parent chain. Raises where the clone is shallow."""
     repository.require_whole_history()
-    steps = list(repository.walk_accepted(tip, layout.roots, cache))
-    if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps], cache):
+    steps = list(repository.walk_accepted(tip, layout.roots))
+    if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps]):
         layout = moved
-        steps = list(repository.walk_accepted(tip, layout.roots, cache))
+        steps = list(repository.walk_accepted(tip, layout.roots))
     reader = _Reader(repository, layout, cache)
     renames = Renames(repository, layout)
     renames.find({(step.parent, step.commit): step.files for step in steps})
@@ -47,7 +47,7 @@ def load_history(
 
 
 def find_moved(
-    repository: Repository, layout: Layout, steps: Iterable[tuple[str, Iterable[FileChange]]], cache: Cache
+    repository: Repository, layout: Layout, steps: Iterable[tuple[str, Iterable[FileChange]]]
 ) -> Layout | None:
     """The layout with the folder where the plan was before, where a commit moved its `milepost.yaml` from there."""
     if layout.folder is None:
@@ -57,7 +57,7 @@ def find_moved(
     for commit, files in steps:
         came_or_went = any(file.path == here and not (file.old_blob and file.blob) for file in files)
         if came_or_went and repository.first_parent(commit):
-            there = repository.changes(commit, (plan_file(other),), cache)
+            there = repository.changes(commit, (plan_file(other),))
             if any(not (file.old_blob and file.blob) for file in there):
                 return replace(layout, earlier=other)
     return None

@@ -49,7 +49,7 @@ class PlanFiles:
 
     def changes(self, commit: str) -> tuple[FileChange, ...]:
         """What a commit changed below the plan's folders."""
-        return self._repository.changes(commit, self._layout.roots, self._cache)
+        return self._repository.changes(commit, self._layout.roots)
 
     def _parse(self, path: str, blob: str) -> Parsed:
         return parse_blob(self._repository, path, blob, self._cache)

@@ -22,18 +22,29 @@ if sys.platform == "linux":
     import resource
 
     _ROOM = 512 * 1024 * 1024  # bytes beyond what the process has
-    _USES = 256  # after which it is looked up again how much that is
+    _USES = 64  # after which it is looked up again how much that is
     _DATA = resource.RLIMIT_DATA
 
     class _Bound:
-        """The limits of a process, as they are and as they are while libgit2 reads."""
+        """The limits of a process, as they are and as they are while libgit2 reads. Entered again within, it stays."""
 
         def __init__(self) -> None:
             self.usual = resource.getrlimit(_DATA)
+            self._depth = 0
             self._uses = 0
             self._wanted = self.usual
 
-        def for_reading(self) -> tuple[int, int]:
+        def __enter__(self) -> None:
+            self._depth += 1
+            if self._depth == 1:
+                resource.setrlimit(_DATA, self._for_reading())
+
+        def __exit__(self, *exception: object) -> None:
+            self._depth -= 1
+            if not self._depth:
+                resource.setrlimit(_DATA, self.usual)
+
+        def _for_reading(self) -> tuple[int, int]:
             """Soft and hard limit, in bytes."""
             if not self._uses:
                 self._uses = _USES
@@ -45,32 +56,24 @@ if sys.platform == "linux":
 
     _BOUND = _Bound()
 
-    def bound_reads(pack: pygit2.OdbBackendPack) -> ReadPacked:
-        """The pack's reading of one object, within bounds. Raises whatever libgit2 raises, also for want of memory."""
-        bound, limit, read = _BOUND, resource.setrlimit, pack.read
+    def bounded() -> _Bound:
+        """Within this, libgit2 gets no more memory. Whoever reads many objects enters it once for some of them."""
+        return _BOUND
 
-        def read_bounded(id: str) -> tuple[int, bytes]:
-            limit(_DATA, bound.for_reading())
-            try:
-                return read(id)
-            finally:
-                limit(_DATA, bound.usual)
-
-        return read_bounded
-
-    @contextmanager
-    def bounded() -> Iterator[None]:
-        """The same for whatever libgit2 does in between."""
-        resource.setrlimit(_DATA, _BOUND.for_reading())
-        try:
-            yield
-        finally:
-            resource.setrlimit(_DATA, _BOUND.usual)
+    def reader_of(pack: pygit2.OdbBackendPack) -> ReadPacked:
+        """The pack's reading of one object. Raises whatever libgit2 raises, also for want of memory."""
+        read: ReadPacked = pack.read
+        return read
 
 else:
 
-    def bound_reads(pack: pygit2.OdbBackendPack) -> ReadPacked:
-        """The pack's reading of one object, within bounds."""
+    @contextmanager
+    def bounded() -> Iterator[None]:
+        """Nothing can be done here."""
+        yield
+
+    def reader_of(pack: pygit2.OdbBackendPack) -> ReadPacked:
+        """The pack's reading of one object, after its size."""
         size_of, read = pack.read_header, pack.read
 
         def read_bounded(id: str) -> tuple[int, bytes]:
@@ -78,8 +81,3 @@ else:
             return read(id)
 
         return read_bounded
-
-    @contextmanager
-    def bounded() -> Iterator[None]:
-        """Nothing can be done here."""
-        yield

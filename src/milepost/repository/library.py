@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pygit2
 
@@ -16,7 +18,9 @@ from milepost.repository.git import Git
 from milepost.repository.objects import Object, missing_object
 from milepost.repository.stored import StoredObjects
 
+_T = TypeVar("_T")
 _FAILURES = (KeyError, ValueError, MemoryError, pygit2.GitError)
+_TOGETHER = 64  # objects
 _DIGITS = re.compile(r"[0-9a-f]{4,40}")
 _TRUE = ("true", "yes", "on", "1")  # as git's configuration writes it
 
@@ -54,10 +58,13 @@ class LibraryGit:
 
     def read_many(self, ids: Iterable[str]) -> Iterator[Object]:
         """Several objects, in the order of their ids."""
-        return map(self.read, ids)
+        return _in_batches(map(self.read, ids))
 
     def first_parents(self, tip: str) -> Iterator[Commit]:
         """A commit, its first parent, and so on to the root."""
+        return _in_batches(self._first_parents(tip))
+
+    def _first_parents(self, tip: str) -> Iterator[Commit]:
         while tip:
             commit = parse_commit(tip, self.read(tip))
             yield commit
@@ -124,3 +131,13 @@ class LibraryGit:
             if (section, key) == ("remote", "promisor") and (entry.value or "").lower() in _TRUE:
                 return remote
         return None
+
+
+def _in_batches(found: Iterator[_T]) -> Iterator[_T]:
+    """The same, read some ahead, so that memory is bounded once for all of those."""
+    while True:
+        with bounded():
+            batch = list(islice(found, _TOGETHER))
+        yield from batch
+        if len(batch) < _TOGETHER:
+            return

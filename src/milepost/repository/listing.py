@@ -1,54 +1,58 @@
 """The entries of a tree object, and which of them differ from another one's.
 
 Two versions of a folder with hundreds of names differ in one entry and share every byte before and after it. So the
-first and last differing bytes are found by bisection, and only what lies between them is parsed.
+first and last differing bytes are found by bisection, and only what lies between them is parsed. In a small folder
+parsing everything is quicker.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property
 
 _SHA1_SIZE = 20
 _PATTERNS = {size: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL) for size in (_SHA1_SIZE, 32)}
+_SMALL = 1024  # bytes
 
 
-class Entry(NamedTuple):
-    """Mode, name and object id, as bytes."""
-
-    mode: bytes
-    name: bytes
-    id: bytes
+#: Mode, name and object id, as bytes.
+Entry = tuple[bytes, bytes, bytes]
 
 
-class Listing(NamedTuple):
-    """A tree object's bytes, and where its entries begin; the last number is where they end."""
+class Listing:
+    """A tree object's bytes, and what follows from them. Ids are of 20 or 32 bytes."""
 
-    raw: bytes
-    starts: list[int]
-    id_size: int = _SHA1_SIZE
+    def __init__(self, raw: bytes, id_size: int = _SHA1_SIZE) -> None:
+        self.raw = raw
+        self.id_size = id_size
 
-    def entries(self, first: int, last: int) -> set[Entry]:
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where entries begin; the last number is where they end."""
+        return [*(match.start() for match in _PATTERNS[self.id_size].finditer(self.raw)), len(self.raw)]
+
+    @cached_property
+    def entries(self) -> set[Entry]:
+        """All of them."""
+        return set(read_entries(self.raw, self.id_size))
+
+    def part(self, first: int, last: int) -> set[Entry]:
         """The entries from one number up to, without, another."""
-        text = self.raw[self.starts[first] : self.starts[last]]
-        return {Entry(*parts) for parts in _PATTERNS[self.id_size].findall(text)}
+        return set(read_entries(self.raw[self.starts[first] : self.starts[last]], self.id_size))
 
 
-def read_entries(raw: bytes, id_size: int) -> Iterator[Entry]:
+def read_entries(raw: bytes, id_size: int) -> list[Entry]:
     """The entries of a tree object, in its order."""
-    return map(Entry._make, _PATTERNS[id_size].findall(raw))
+    return _PATTERNS[id_size].findall(raw)
 
 
-def parse_listing(raw: bytes, id_size: int = _SHA1_SIZE) -> Listing:
-    """The listing of a tree object. Ids are of 20 or 32 bytes."""
-    return Listing(raw, [*(match.start() for match in _PATTERNS[id_size].finditer(raw)), len(raw)], id_size)
-
-
-def compare_listings(old: Listing, raw: bytes) -> tuple[set[Entry], set[Entry], Listing]:
-    """The entries that only the old one has, those that only the new bytes have, and the new listing."""
-    before, after = old.raw, raw
+def compare_listings(old: Listing, new: Listing) -> tuple[set[Entry], set[Entry]]:
+    """The entries that only the old one has, and those that only the new one has."""
+    if len(old.raw) < _SMALL and len(new.raw) < _SMALL:
+        return old.entries - new.entries, new.entries - old.entries
+    before, after = old.raw, new.raw
     same = _longest(min(len(before), len(after)), lambda known, size: before[known:size] == after[known:size])
     room, end, ending = min(len(before), len(after)) - same, len(before), len(after)
     tail = _longest(room, lambda known, size: before[end - size : end - known] == after[ending - size : ending - known])
@@ -57,13 +61,11 @@ def compare_listings(old: Listing, raw: bytes) -> tuple[set[Entry], set[Entry], 
     shift = len(after) - len(before)
     middle = _starts_between(old.id_size, after, old.starts[first], old.starts[last] + shift)
     if middle is None:  # the shared tail begins inside an entry of the new bytes
-        new = parse_listing(raw, old.id_size)
-        ours, theirs = old.entries(0, len(old.starts) - 1), new.entries(0, len(new.starts) - 1)
-    else:
-        rest = [start + shift for start in old.starts[last:]] if shift else old.starts[last:]
-        new = Listing(raw, [*old.starts[:first], *middle, *rest], old.id_size)
-        ours, theirs = old.entries(first, last), new.entries(first, first + len(middle))
-    return ours - theirs, theirs - ours, new
+        return old.entries - new.entries, new.entries - old.entries
+    rest = [start + shift for start in old.starts[last:]] if shift else old.starts[last:]
+    new.starts = [*old.starts[:first], *middle, *rest]
+    ours, theirs = old.part(first, last), new.part(first, first + len(middle))
+    return ours - theirs, theirs - ours
 
 
 def _longest(limit: int, holds: Callable[[int, int], bool]) -> int:

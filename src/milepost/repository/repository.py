@@ -21,7 +21,7 @@ from milepost.repository.names import StepBack, split_name
 from milepost.repository.objects import require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.sides import sort_side
-from milepost.repository.trees import Memo, TreeDiff
+from milepost.repository.trees import TreeDiff
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
@@ -55,6 +55,7 @@ class Repository:
         self._touched: dict[str, Commit] = {}  # by the last walk, so that they need not be read again
         self._commits: dict[str, Commit] = {}  # that were read last
         self._folders: dict[tuple[str, ...], Folders] = {}  # by the roots that were asked for
+        self._trees = TreeDiff(git)
 
     @property
     def work_folder(self) -> Path | None:
@@ -143,13 +144,11 @@ class Repository:
         """How many revisions are on the first-parent chain."""
         return sum(1 for _ in self._git.first_parents(tip))
 
-    def walk_accepted(self, tip: str, roots: tuple[str, ...], memo: Memo) -> Iterator[Step]:
+    def walk_accepted(self, tip: str, roots: tuple[str, ...]) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Commits are compared by the ids of the folders first: most touch no plan and cost two look-ups. What differs
-        between two folders is remembered in the memo.
+        Commits are compared by the ids of the folders first: most touch no plan and cost two look-ups.
         """
-        trees = TreeDiff(self._git, memo)
         touched: list[tuple[_Placed, _Placed | None]] = []
         newer: _Placed | None = None
         for placed in self._place(self._git.first_parents(tip), roots):
@@ -160,14 +159,14 @@ class Repository:
             touched.append((newer, None))
         self._touched = {one.commit.id: one.commit for one, _ in touched}
         for one, parent in reversed(touched):
-            yield _step(one, parent, roots, trees)
+            yield _step(one, parent, roots, self._trees)
 
-    def changes(self, commit: str, roots: tuple[str, ...], memo: Memo) -> tuple[FileChange, ...]:
+    def changes(self, commit: str, roots: tuple[str, ...]) -> tuple[FileChange, ...]:
         """What one commit changed below the folders against its first parent."""
         found = self._commit(commit)
         one = self._place_one(found, roots)
         parent = self._place_one(self._commit(found.parents[0]), roots) if found.parents else None
-        return _step(one, parent, roots, TreeDiff(self._git, memo)).files
+        return _step(one, parent, roots, self._trees).files
 
     def side_commits(self, merge: str) -> Iterator[str]:
         """The commits that a merge brought in beside its first parent's: each before its own parents."""

@@ -16,7 +16,7 @@ import pygit2
 from pygit2.enums import Option
 
 from milepost.errors import MilepostError
-from milepost.repository.bounds import bound_reads
+from milepost.repository.bounds import bounded, reader_of
 from milepost.repository.loose import LooseObjects
 from milepost.repository.objects import Object, damaged_object, require_intact, require_size
 
@@ -101,11 +101,12 @@ class StoredObjects:
 
 
 def _reader(pack: pygit2.OdbBackendPack) -> _Read:
-    read = bound_reads(pack)
+    read = reader_of(pack)
 
     def read_packed(id: str) -> Object:
         try:
-            kind, data = read(id)
+            with bounded():
+                kind, data = read(id)
         except KeyError:
             raise
         except (pygit2.GitError, MemoryError):

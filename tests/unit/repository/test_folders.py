@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.repository.folders import ABSENT, Side, find_entry, read_mode
-from milepost.repository.listing import compare_listings, parse_listing, read_entries
+from milepost.repository.listing import Listing, compare_listings, read_entries
 
 NAMES = st.sampled_from([b"plan", b"a", b"1 plan", b"40000 plan", b"planet", b"x plan"])
 MODES = st.sampled_from([b"100644", b"40000", b"120000", b"160000"])
@@ -24,12 +24,12 @@ def ids(size: int) -> st.SearchStrategy[bytes]:
 def test_a_name_is_found_where_it_is_and_only_there(size: int, data: st.DataObject) -> None:
     tree = data.draw(st.dictionaries(NAMES, st.tuples(MODES, ids(size)), max_size=6))
     raw = b"".join(mode + b" " + name + b"\0" + id for name, (mode, id) in sorted(tree.items()))
-    assert [tuple(entry) for entry in read_entries(raw, size)] == [(m, n, i) for n, (m, i) in sorted(tree.items())]
+    assert read_entries(raw, size) == [(m, n, i) for n, (m, i) in sorted(tree.items())]
     expected = Side(read_mode(tree[b"plan"][0]), tree[b"plan"][1].hex()) if b"plan" in tree else ABSENT
     assert find_entry(raw, b"plan", size) == expected
-    gone, came, listing = compare_listings(parse_listing(b"", size), raw)
-    assert (gone, listing) == (set(), parse_listing(raw, size))
-    assert {tuple(entry) for entry in came} == {(mode, name, id) for name, (mode, id) in tree.items()}
+    gone, came = compare_listings(Listing(b"", size), Listing(raw, size))
+    assert gone == set()
+    assert came == {(mode, name, id) for name, (mode, id) in tree.items()}
 
 
 @pytest.mark.parametrize(
