@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from milepost.documents.marked import Problem, UnreadableError
@@ -12,8 +13,11 @@ from milepost.model.item import Value
 MAX_SOURCE_BYTES = 16 << 20
 _YAML = (".yaml", ".yml")
 
+ReadResult = tuple[list[Value], list[Problem]]
+ReadYaml = Callable[[str], ReadResult]
 
-def read_foreign_file(path: str, data: bytes) -> tuple[list[Value], list[Problem]]:
+
+def read_foreign_file(path: str, data: bytes, read_yaml: ReadYaml = read_foreign_yaml) -> ReadResult:
     """The documents of one file with all scalars as text, and what is odd about it.
 
     The form follows from the file's name. Raises `UnreadableError` where it does not parse.
@@ -23,9 +27,9 @@ def read_foreign_file(path: str, data: bytes) -> tuple[list[Value], list[Problem
     if name.endswith(".json"):
         return _read_json(text)
     if name.endswith(_YAML):
-        return read_foreign_yaml(text)
+        return read_yaml(text)
     front = _front_matter(text)
-    return read_foreign_yaml(front) if front is not None else ([], [])
+    return read_yaml(front) if front is not None else ([], [])
 
 
 def _decode(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from milepost.documents.chunks import Chunks
 from milepost.loader.cache import Cache
 from milepost.loader.layout import Layout
 from milepost.loader.reading import Parsed, items_of, parse_blob
@@ -20,6 +21,7 @@ class PlanFiles:
         self._repository = repository
         self._layout = layout
         self._cache = cache
+        self._chunks = Chunks()
         self.unreadable: list[Unreadable] = []
         self.duplicates: list[Unreadable] = []
 
@@ -52,7 +54,7 @@ class PlanFiles:
         return self._repository.changes(commit, self._layout.roots)
 
     def _parse(self, path: str, blob: str) -> Parsed:
-        return parse_blob(self._repository, path, blob, self._cache)
+        return parse_blob(self._repository, path, blob, self._cache, self._chunks)
 
 
 class Renames:

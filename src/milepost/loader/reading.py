@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 
-from milepost.documents.foreign import read_foreign_file
+from milepost.documents.chunks import Chunks
+from milepost.documents.foreign import ReadYaml, read_foreign_file
 from milepost.documents.items import read_items
 from milepost.documents.marked import UnreadableError
 from milepost.documents.sources import extract_items
+from milepost.documents.yaml import read_foreign_yaml
 from milepost.loader.cache import Cache
 from milepost.loader.layout import Layout
 from milepost.model.item import Item, Value
@@ -17,22 +19,22 @@ from milepost.repository.repository import Repository
 Parsed = tuple[list[Value], list[str], str | None]
 
 
-def parse_file(path: str, data: bytes) -> Parsed:
+def parse_file(path: str, data: bytes, read_yaml: ReadYaml = read_foreign_yaml) -> Parsed:
     """The documents of a file, its duplicate keys in words, and why it can't be read."""
     try:
-        documents, problems = read_foreign_file(path, data)
+        documents, problems = read_foreign_file(path, data, read_yaml)
     except UnreadableError as error:
         problem = error.problem
         return [], [], f"line {problem.line}: {problem.message}"
     return documents, [f"line {problem.line}: {problem.message}" for problem in problems], None
 
 
-def parse_blob(repository: Repository, path: str, blob: str, cache: Cache) -> Parsed:
+def parse_blob(repository: Repository, path: str, blob: str, cache: Cache, chunks: Chunks) -> Parsed:
     """The same for a file's version in git, by way of the cache. The form follows from the name: part of the key."""
     key = blob + posixpath.splitext(path)[1].lower()
     known = cache.get(key)
     if known is None:
-        known = parse_file(path, repository.read_blob(blob))
+        known = parse_file(path, repository.read_blob(blob), chunks.read)
         cache.put(key, known)
     documents, duplicates, error = known
     return documents, duplicates, error
