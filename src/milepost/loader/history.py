@@ -119,13 +119,14 @@ class _Reader:
         item = new or old
         if item is None:
             return
-        before, after = dict(old.fields) if old else {}, dict(new.fields) if new else {}
+        before, after = old.fields if old else {}, new.fields if new else {}
         if old and new and old.ref != ref:
-            before["id"], after["id"] = old.ref.id, ref.id
+            before, after = {**before, "id": old.ref.id}, {**after, "id": ref.id}
         accepted.reasons.note(ref, before.get("because"), after.get("because"))
-        for field in dict.fromkeys([*after, *before]):
-            if before.get(field) != after.get(field):
-                self._series.add(accepted.change(ref, item, field, before.get(field), after.get(field)))
+        for field in [*after, *(field for field in before if field not in after)]:
+            was, now = before.get(field), after.get(field)
+            if was is not now and was != now:
+                self._series.add(accepted.change(ref, item, field, was, now))
 
 
 @dataclass(frozen=True, slots=True)

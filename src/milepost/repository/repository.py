@@ -56,6 +56,7 @@ class Repository:
         self._commits: dict[str, Commit] = {}  # that were read last
         self._folders: dict[tuple[str, ...], Folders] = {}  # by the roots that were asked for
         self._trees = TreeDiff(git)
+        self._revisions: dict[str, Revision] = {}  # that were asked for last
 
     @property
     def work_folder(self) -> Path | None:
@@ -135,6 +136,14 @@ class Repository:
 
     def revision(self, commit: str) -> Revision:
         """Who committed what and when, after the mailmap."""
+        known = self._revisions.get(commit)
+        if known is None:
+            if len(self._revisions) >= _KEPT:
+                self._revisions.clear()
+            known = self._revisions[commit] = self._read_revision(commit)
+        return known
+
+    def _read_revision(self, commit: str) -> Revision:
         found = describe_commit(self._touched.get(commit) or self._commit(commit))
         subject, _, body = found.message.partition("\n")
         author = self._mailmap.resolve(found.name, found.email)
