@@ -16,7 +16,7 @@ from milepost.loader.identity import find_renamed, move_items, parents_first
 from milepost.loader.layout import HOMES, Layout, plan_file
 from milepost.loader.planfiles import PlanFiles, Renames
 from milepost.loader.reasons import Reasons
-from milepost.loader.series import AllSeries
+from milepost.loader.shelf import Shelf, Told
 from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
@@ -31,26 +31,37 @@ def load_history(
 ) -> History:
     """The history of every item on a branch's first-parent chain. Raises where the clone is shallow."""
     repository.require_whole_history()
-    steps = list(repository.walk_accepted(tip, layout.roots))
+    shelf = Shelf(cache, layout, repository.mailmap)
+    layout, told = _read_before(repository, shelf, tip) or (layout, Told(Version(layout)))
+    steps = list(repository.walk_accepted(tip, layout.roots, told.since))
     if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps]):
-        layout = moved
+        layout, told = moved, Told(Version(moved))
         steps = list(repository.walk_accepted(tip, layout.roots))
-    reader = _Reader(repository, layout, cache)
+    reader = _Reader(repository, layout, cache, told)
     renames = Renames(repository, layout)
     renames.find({(step.parent, step.commit): step.files for step in steps})
     for number, step in enumerate(steps):
         reader.accept(step, renames.items(step.parent, step.commit))
         if progress:
             progress(number + 1, len(steps))
-    cache.save()
+    if told.since != tip:
+        shelf.put(tip, layout, told)
+        cache.save()
     return reader.finish(branch, repository.revision(tip))
+
+
+def _read_before(repository: Repository, shelf: Shelf, tip: str) -> tuple[Layout, Told] | None:
+    """What was told up to the newest commit on the way to the tip to which a history is kept."""
+    tips = shelf.tips()
+    newest = repository.newest_accepted(tip, tips) if tips else None
+    return shelf.take(newest) if newest else None
 
 
 def find_moved(
     repository: Repository, layout: Layout, steps: Iterable[tuple[str, Iterable[FileChange]]]
 ) -> Layout | None:
     """The layout with the folder where the plan was before, where a commit moved its `milepost.yaml` from there."""
-    if layout.folder is None:
+    if layout.folder is None or layout.earlier is not None:
         return None
     here = plan_file(layout.folder)
     other = next(home for home in HOMES if home != layout.folder)
@@ -66,12 +77,13 @@ def find_moved(
 class _Reader:
     """Replays revisions, oldest first: what each file says now, and what each item was last known to say."""
 
-    def __init__(self, repository: Repository, layout: Layout, cache: Cache) -> None:
+    def __init__(self, repository: Repository, layout: Layout, cache: Cache, told: Told) -> None:
         self._repository = repository
         self._files = PlanFiles(repository, layout, cache)
-        self._version = Version(layout)
-        self._items: dict[Ref, Item] = {}
-        self._series = AllSeries()
+        self._files.unreadable, self._files.duplicates = told.unreadable, told.duplicates
+        self._version = told.version
+        self._told = told
+        self._series = told.series
 
     def finish(self, branch: str, tip: Revision) -> History:
         """Everything that was seen."""
@@ -79,7 +91,7 @@ class _Reader:
             branch=branch,
             tip=tip,
             changes=tuple(self._series.changes()),
-            items=dict(sorted(self._items.items())),
+            items=dict(sorted(self._told.items.items())),
             unreadable=tuple(self._files.unreadable),
             duplicates=tuple(self._files.duplicates),
         )
@@ -103,19 +115,19 @@ class _Reader:
 
     def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
         """Takes what was said along to what items are called now; `files` are those that git says were renamed."""
-        renamed = find_renamed(touched, self._items, self._version.present)
+        renamed = find_renamed(touched, self._told.items, self._version.present)
         touched.update(dict.fromkeys([*renamed.values(), *files.values()]))
         if renamed or files:
-            self._items = move_items(self._items, renamed, files)
+            self._told.items = move_items(self._told.items, renamed, files)
             self._series.rename(renamed | files)
 
     def _compare(self, ref: Ref, accepted: _Accepted) -> None:
         """Records what one item says differently after this revision."""
-        old, new = self._items.get(ref), self._version.present(ref)
+        old, new = self._told.items.get(ref), self._version.present(ref)
         if new is None:
-            self._items.pop(ref, None)
+            self._told.items.pop(ref, None)
         else:
-            new = self._items[ref] = date_accepted(new, (old,), accepted.revision)
+            new = self._told.items[ref] = date_accepted(new, (old,), accepted.revision)
         item = new or old
         if item is None:
             return

@@ -12,34 +12,37 @@ from milepost.model.item import Ref
 class AllSeries:
     """Every change in accepted order, each in the series of its item. A renamed item keeps its series.
 
-    An identity can have several series: one of its own, and those of the names it had before.
+    An identity can have several series: one of its own, and those of the names it had before. `numbered` are the
+    changes with the number of their series, `numbers` the series of each identity.
     """
 
-    def __init__(self) -> None:
-        self._changes: list[tuple[int, Change]] = []
-        self._numbers: dict[Ref, list[int]] = {}
-        self._count = 0
+    def __init__(
+        self, numbered: list[tuple[int, Change]] | None = None, numbers: dict[Ref, list[int]] | None = None
+    ) -> None:
+        self.numbered = numbered or []
+        self.numbers = numbers or {}
+        self._count = max((number for several in self.numbers.values() for number in several), default=0)
 
     def add(self, change: Change) -> None:
         """Appends a change of the item that bears this identity now."""
-        self._changes.append((self._own(change.item)[-1], change))
+        self.numbered.append((self._own(change.item)[-1], change))
 
     def rename(self, renamed: Mapping[Ref, Ref]) -> None:
         """What was known as the first of a pair is the second from now on, all at once: two items may swap names."""
-        pasts = [(new, self._numbers.pop(old, [])) for old, new in renamed.items()]
+        pasts = [(new, self.numbers.pop(old, [])) for old, new in renamed.items()]
         for new, past in pasts:
             if past:
-                self._numbers[new] = past + self._numbers.get(new, [])
+                self.numbers[new] = past + self.numbers.get(new, [])
 
     def changes(self) -> Iterator[Change]:
         """All changes, oldest first, under the present identities."""
-        names = {number: ref for ref, numbers in self._numbers.items() for number in numbers}
-        for number, change in self._changes:
+        names = {number: ref for ref, numbers in self.numbers.items() for number in numbers}
+        for number, change in self.numbered:
             ref = names[number]
             yield change if change.item == ref else replace(change, item=ref)
 
     def _own(self, ref: Ref) -> list[int]:
-        if ref not in self._numbers:
+        if ref not in self.numbers:
             self._count += 1
-            self._numbers[ref] = [self._count]
-        return self._numbers[ref]
+            self.numbers[ref] = [self._count]
+        return self.numbers[ref]

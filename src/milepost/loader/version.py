@@ -41,6 +41,16 @@ class Version:
         yield from (ref for ref, item in old.items() if new.get(ref) != item)
         yield from (ref for ref in new if ref not in old)
 
+    def restore(self, path: str, items: Iterable[Item]) -> None:
+        """Puts a file that is not there yet."""
+        for _ in self.put(path, items):
+            pass
+
+    @property
+    def files(self) -> Mapping[str, Iterable[Item]]:
+        """What each file says that names an item."""
+        return {path: items.values() for path, items in self._files.items()}
+
     @property
     def home(self) -> str | None:
         """The folder in which the plan is."""

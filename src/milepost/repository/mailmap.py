@@ -20,7 +20,8 @@ class Mailmap:
     """Names and addresses, each looked up once."""
 
     def __init__(self, git: Git) -> None:
-        self._map = _parse(b"\n".join(_sources(git)))
+        self.text = b"\n".join(_sources(git))
+        self._map = _parse(self.text)
         self._known: dict[tuple[str, str], Identity] = {}
 
     def resolve(self, name: str, email: str) -> Identity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -149,14 +149,24 @@ class Repository:
         author = self._mailmap.resolve(found.name, found.email)
         return Revision(commit, author, found.time, subject.strip(), body.strip())
 
+    @property
+    def mailmap(self) -> bytes:
+        """What git's mailmap says here, as far as it is read."""
+        return self._mailmap.text
+
+    def newest_accepted(self, tip: str, commits: Container[str]) -> str | None:
+        """The first of some commits on the way from a tip along first parents; None where none of them is there."""
+        return next((commit.id for commit in self._git.first_parents(tip) if commit.id in commits), None)
+
     def count_accepted(self, tip: str) -> int:
         """How many revisions are on the first-parent chain."""
         return sum(1 for _ in self._git.first_parents(tip))
 
-    def walk_accepted(self, tip: str, roots: tuple[str, ...]) -> Iterator[Step]:
+    def walk_accepted(self, tip: str, roots: tuple[str, ...], since: str = "") -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Commits are compared by the ids of the folders first: most touch no plan and cost two look-ups.
+        Only those after `since`, where that is given. Commits are compared by the ids of the folders first: most touch
+        no plan and cost two look-ups.
         """
         touched: list[tuple[_Placed, _Placed | None]] = []
         newer: _Placed | None = None
@@ -164,7 +174,9 @@ class Repository:
             if newer and newer.folders != placed.folders:
                 touched.append((newer, placed))
             newer = placed
-        if newer and any(folder != ABSENT for folder in newer.folders):
+            if placed.commit.id == since:
+                break
+        if newer and newer.commit.id != since and any(folder != ABSENT for folder in newer.folders):
             touched.append((newer, None))
         self._touched = {one.commit.id: one.commit for one, _ in touched}
         for one, parent in reversed(touched):
