@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,35 @@ def test_thousands_of_files_in_nested_folders_begun_from_one_template(run: Run, 
     last = dict.fromkeys(list(there)[::50], "")
     make_large(tmp_path / "repository", there, away, back, edited, last)
     compare(run, tmp_path / "repository", Scene({}, (), config))
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_what_is_kept_of_one_history_is_right_for_every_other(run: Run, tmp_path: Path, scene: str) -> None:
+    """Forwards, backwards, and along another line."""
+    make_history(tmp_path / "repository", SCENES[scene], 7, commits=30)
+    listed = subprocess.run(
+        ["git", "-C", str(tmp_path / "repository"), "rev-list", "HEAD"], capture_output=True, text=True, check=True
+    )
+    commits, arguments = listed.stdout.split(), ["--format", "json", "--verbose"]
+    if config := SCENES[scene].config:
+        (tmp_path / "config.yaml").write_text(config)
+        arguments += ["--config", str(tmp_path / "config.yaml")]
+    order = [*commits[::-6], *random.Random(7).sample(commits, 6), commits[0]]
+    for commit in order:
+        kept, anew = (
+            run("log", "--branch", commit, *arguments, *further, folder=tmp_path / "repository")
+            for further in ([], ["--no-cache"])
+        )
+        assert (kept.exit_code, kept.stdout, kept.stderr) == (anew.exit_code, anew.stdout, anew.stderr), commit
+
+
+def test_a_history_that_grows_a_commit_at_a_time_is_told_as_a_whole(run: Run, tmp_path: Path) -> None:
+    texts = [f"id: m\ntitle: M\ndue: 2027-01-{1 + day % 28:02}\n" for day in range(80)]
+    versions = [{"plan/milepost.yaml": "milepost: 1\n"}, *({"plan/milestones/m.yaml": text} for text in texts)]
+    folder = tmp_path / "repository"
+    make_large(folder, *versions)
+    listed = subprocess.run(["git", "-C", str(folder), "rev-list", "main"], capture_output=True, text=True, check=True)
+    for commit in reversed(listed.stdout.split()):
+        kept = run("log", "--format", "json", "--branch", commit, folder=folder).stdout
+    assert kept == run("log", "--format", "json", "--branch", commit, "--no-cache", folder=folder).stdout
+    assert kept.count('"field": "due"') == len(texts)
