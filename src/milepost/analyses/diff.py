@@ -113,28 +113,21 @@ def _former(ref: Ref, item: Item, found: dict[Ref, Ref]) -> Iterator[Ref]:
 
 
 def _fields(base: Plan, head: Plan) -> Iterator[Fact]:
-    renamed = _renames(base, head)
+    renamed, days = _renames(base, head), (_days(base), _days(head))
     for ref, item in head.items.items():
         before = base.items.get(renamed.get(ref, ref))
-        if before is None:
+        if before is None or before.fields == item.fields:
             continue
         for field in sorted(item.fields.keys() | before.fields.keys()):
             old, new = before.fields.get(field), item.fields.get(field)
             if old != new and field not in ("was", "because"):
-                yield _fact(base, head, (before.ref, ref), field, old, new, _new_reason(before, item))
+                moved = _days_between(days[0].get(before.ref), days[1].get(ref)) if field == "due" else None
+                yield _fact(head, ref, field, old, new, moved, _new_reason(before, item))
 
 
 def _fact(
-    base: Plan,
-    head: Plan,
-    refs: tuple[Ref, Ref],
-    field: str,
-    old: Value | None,
-    new: Value | None,
-    reason: Reason | None,
+    head: Plan, ref: Ref, field: str, old: Value | None, new: Value | None, days: int | None, reason: Reason | None
 ) -> Fact:
-    ref = refs[1]
-    days = _days_between(base, head, refs) if field == "due" else None
     if field in ("started", "finished", "dropped") and old is None:
         return Fact(Kind(field), ref, head.title_of(ref), field, old, new, reason=reason)
     kind = Kind.RISK if ref.kind == "risk" else _FIELD_KINDS.get(field, Kind.CHANGED)
@@ -147,32 +140,27 @@ def _new_reason(before: Item, after: Item) -> Reason | None:
     return parse_reason(given) if given != before.fields.get("because") else None
 
 
+def _days_between(old: date | None, new: date | None) -> int | None:
+    return (new - old).days if old and new else None
+
+
 def _indirect_moves(base: Plan, head: Plan) -> Iterator[Fact]:
     """Dates that moved though their text did not: a release or the calendar moved them."""
-    renamed = _renames(base, head)
+    renamed, before_days, days_now = _renames(base, head), _days(base), _days(head)
     for ref, item in head.items.items():
         before = base.items.get(renamed.get(ref, ref))
         text = item.fields.get("due")
         if before is None or ref.kind == "release" or text is None or before.fields.get("due") != text:
             continue
-        old, new = due_day(base, before.ref), due_day(head, ref)
+        old, new = before_days.get(before.ref), days_now.get(ref)
         if old and new and old != new:
             days = (new - old).days
             via = f"release {text}" if Ref("release", str(text)) in head.items else "the calendar"
             yield Fact(Kind.MOVED, ref, head.title_of(ref), "due", old.isoformat(), new.isoformat(), days, via)
 
 
-def _days_between(base: Plan, head: Plan, refs: tuple[Ref, Ref]) -> int | None:
-    old, new = due_day(base, refs[0]), due_day(head, refs[1])
-    return (new - old).days if old and new else None
-
-
-def due_day(plan: Plan, ref: Ref) -> date | None:
-    """The day on which a milestone, goal or release is due in one version."""
-    dated: dict[str, tuple[tuple[Ref, Due | date | None], ...]] = {
-        "milestone": tuple((one.ref, one.due) for one in plan.milestones),
-        "goal": tuple((one.ref, one.due) for one in plan.goals),
-        "release": tuple((one.ref, one.due) for one in plan.releases),
-    }
-    due = next((due for found, due in dated.get(ref.kind, ()) if found == ref), None)
-    return due.day if isinstance(due, Due) else due
+def _days(plan: Plan) -> dict[Ref, date | None]:
+    """The days on which milestones, goals and releases are due in one version."""
+    found: list[tuple[Ref, Due | None]] = [(milestone.ref, milestone.due) for milestone in plan.milestones]
+    found += [(goal.ref, goal.due) for goal in plan.goals]
+    return {ref: due.day for ref, due in found if due} | {release.ref: release.due for release in plan.releases}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.options import format_option, plan_options, use_colour, write_out
-from milepost.cli.session import Session
+from milepost.cli.session import Session, without_collector
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,15 +27,14 @@ def command(versions: str, form: str, branch: str | None, config: Path | None, f
     BASE defaults to where this branch left the default branch, HEAD to the work tree.
     """
     from milepost.analyses.diff import diff_plans
-    from milepost.model.build import build_plan
     from milepost.render.diff import render_diff_json, render_diff_markdown, render_diff_text
     from milepost.render.paint import Paint
 
     session = Session(folder, config, branch)
     base, head = _sides(session, versions)
-    before = _plan_before(session, base, config)
-    facts = diff_plans(before or build_plan([]), session.plan(head))
-    new = "" if before else f" There is no plan in {base.name} yet, so everything is new."
+    is_new = config is None and _is_planless(base)
+    facts = diff_plans(*_plans(session, base, head, is_new))
+    new = f" There is no plan in {base.name} yet, so everything is new." if is_new else ""
     compared = f"Comparing {base.name} with {head.name}.{new}"
     if form == "json":
         write_out(render_diff_json(facts, base.name, head.name))
@@ -45,11 +44,23 @@ def command(versions: str, form: str, branch: str | None, config: Path | None, f
         write_out(render_diff_text(facts, compared, Paint(use_colour())))
 
 
-def _plan_before(session: Session, base: Tree, config: Path | None) -> Plan | None:
-    """The plan to compare with; None where that version has none."""
+def _is_planless(tree: Tree) -> bool:
     from milepost.loader.layout import is_planless
 
-    return None if config is None and is_planless(base) else session.plan(base)
+    return is_planless(tree)
+
+
+def _plans(session: Session, base: Tree, head: Tree, is_new: bool) -> tuple[Plan, Plan]:
+    """What to compare: everything there is where there was no plan before, else what can differ."""
+    from milepost.loader.plan import load_both
+    from milepost.model.build import build_plan
+
+    if is_new:
+        return build_plan([]), session.plan(head)
+    with without_collector():
+        before, after, unreadable = load_both((base, session.layout(base)), (head, session.layout(head)))
+    session.require_readable(list(unreadable.values()))
+    return before, after
 
 
 def _sides(session: Session, versions: str) -> tuple[Tree, Tree]:

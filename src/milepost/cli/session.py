@@ -91,7 +91,7 @@ class Session:
         """The history that leads to one commit along first parents. Raises where the clone is shallow."""
         from milepost.loader.history import load_history
 
-        with _Progress() as progress, _without_collector():
+        with _Progress() as progress, without_collector():
             return load_history(self.repository, layout, branch, commit, self._cache(), progress.show)
 
     def _cache(self) -> Cache:
@@ -105,7 +105,7 @@ class Session:
         from milepost.loader.graph import load_graph
 
         name, tip = self.accepted
-        with _Progress() as progress, _without_collector():
+        with _Progress() as progress, without_collector():
             return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), progress.show)
 
     @cached_property
@@ -204,7 +204,7 @@ def _meant(name: str, ids: list[str]) -> str:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Reading makes millions of small objects and no cycles: looking for cycles all the time costs a sixth of it.
 
     Nor is it looked for later in what was read, which stays to the end.

@@ -22,6 +22,9 @@ _BEGINS = re.compile(r"^(?=[A-Za-z][A-Za-z0-9_-]*:(?:[ \n]|$))", re.MULTILINE)
 #: Aliases count against the bounds of the whole, and YAML has more line ends than we split at.
 _ODD = re.compile(r"^(?![A-Za-z][A-Za-z0-9_-]*:(?:[ \n]|$)|[ #\n]|- |$)|[*\r\x85\u2028\u2029]", re.MULTILINE)
 
+#: What can only be one thing: a word, and a text in which no character means anything to YAML.
+_SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): ([A-Za-z0-9](?:[A-Za-z0-9 ./()+_-]*[A-Za-z0-9.)])?)\n*")
+
 _LONGEST = 1 << 18  # characters, and so values: far below the bounds of a whole text
 _KEPT = 20_000
 
@@ -44,14 +47,23 @@ class Chunks:
         body = text[head.end() :] if head else text
         if len(body) > _LONGEST or _ODD.search(body):
             return None
+        if len(self._known) >= _KEPT:
+            self._known.clear()
         first, *entries = _BEGINS.split(body)
         if first or not entries:
             return None
-        fresh = [entry for entry in entries if entry not in self._known]
+        fresh = [entry for entry in entries if entry not in self._known and not self._is_simple(entry)]
         if fresh and not self._learn(fresh):
             return None
         document = dict([self._known[entry] for entry in entries])
         return document if len(document) == len(entries) else None
+
+    def _is_simple(self, entry: str) -> bool:
+        """Whether an entry can be read without a parser, which is done then."""
+        found = _SIMPLE.fullmatch(entry)
+        if found:
+            self._known[entry] = found[1], found[2]
+        return found is not None
 
     def _learn(self, entries: list[str]) -> bool:
         """Reads entries in one go. Each has one key at most, so as many keys as entries are one for each."""
@@ -61,9 +73,6 @@ class Chunks:
             return False
         found = documents[0] if len(documents) == 1 and not problems else None
         if not isinstance(found, dict) or len(found) != len(entries):
-            return False
-        if len(self._known) >= _KEPT:
-            self._known.clear()
             return False
         self._known.update(zip(entries, found.items(), strict=True))
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from milepost.documents.foreign import read_foreign_file
@@ -149,6 +150,7 @@ def plan_file(home: str) -> str:
     return posixpath.join(home, PLAN_FILE)
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind_in(home: str, path: str) -> str | None:
     """The kind of item that a file holds if the plan is in a folder."""
     prefix = f"{home}/" if home else ""

@@ -11,7 +11,7 @@ from milepost.model.history import Change
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.burndown import draw_burndown
-from milepost.render.log import change_record
+from milepost.render.log_json import change_record
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
 from milepost.render.words import change_words, count_words, day_words, to_json
