@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -35,17 +35,23 @@ class Bisection:
     versions: int
 
 
-def bisect_condition(history: History, condition: Condition) -> Bisection:
+def bisect_condition(
+    history: History, condition: Condition, progress: Callable[[int, int], None] | None = None
+) -> Bisection:
     """Every accepted change at which the condition flips. It may flip many times, so nothing is left out by halving.
 
-    An answer is worked out anew only where a field that the condition reads changed, or an item came or went.
+    `progress` is told how many accepted changes were taken in, and how many there are. An answer is worked out anew
+    only where a field that the condition reads changed, or an item came or went.
     """
     fields, (ids, kinds) = fields_read(condition), items_read(condition)
     items: dict[Ref, dict[str, Value]] = {}
     answer = Answer(None, "the plan was not there yet")
     flips: list[Flip] = []
     versions = 0
-    for revision, changes in _revisions(history.changes):
+    accepted = list(_revisions(history.changes))
+    for number, (revision, changes) in enumerate(accepted):
+        if progress:
+            progress(number, len(accepted))
         came_or_went = [_apply(items, change) for change in changes]
         moved = (change for change, other in zip(changes, came_or_went, strict=True) if other or change.field in fields)
         relevant = [change for change in moved if change.item.kind in kinds or _bears_on(change.item, ids)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from milepost.cli.bar import Bar
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
 from milepost.cli.session import Session, find_item
 from milepost.errors import UsageError
@@ -43,7 +44,8 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
     session = Session(folder, config, branch, not no_cache)
     history = session.history
     _require_ids(history, ids_needed(parsed))
-    found = bisect_condition(history, parsed)
+    with Bar("Asking each version") as bar:
+        found = bisect_condition(history, parsed, bar.show)
     write_out(render_bisect_json(found) if form == "json" else render_bisect_text(found, Paint(use_colour())))
     session.require_readable_tip(history)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from milepost.cli.bar import Bar
 from milepost.cli.options import history_options, note, plan_options, today_option
 from milepost.cli.session import Session
 
@@ -74,4 +75,6 @@ def _publish(session: Session, target: Path, today: date, plan: Plan, history: H
     from milepost.render.site import render_site
 
     pages = render_site(plan, history, today, session.address, audience != _EVERYTHING)
-    return publish_site(target, {page.path: page.content for page in pages})
+    with Bar("Writing pages") as bar:
+        content = {page.path: page.content for page in bar.over(pages, len(plan.milestones) + len(plan.goals))}
+    return publish_site(target, content)

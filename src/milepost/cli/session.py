@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import difflib
 import gc
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import click
-
+from milepost.cli.bar import Bar
 from milepost.cli.options import note
 from milepost.errors import MilepostError, UsageError
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from milepost.render.web import WebAddress
     from milepost.repository.files import Tree
     from milepost.repository.repository import Repository
-
-_SLOW = 2000  # revisions above which a progress bar is worth its line
 
 
 class NothingYetError(MilepostError):
@@ -91,8 +87,8 @@ class Session:
         """The history that leads to one commit along first parents. Raises where the clone is shallow."""
         from milepost.loader.history import load_history
 
-        with _Progress() as progress, without_collector():
-            return load_history(self.repository, layout, branch, commit, self._cache(), progress.show)
+        with Bar("Reading history") as bar, without_collector():
+            return load_history(self.repository, layout, branch, commit, self._cache(), bar.show)
 
     def _cache(self) -> Cache:
         from milepost.loader.cache import Cache
@@ -105,8 +101,8 @@ class Session:
         from milepost.loader.graph import load_graph
 
         name, tip = self.accepted
-        with _Progress() as progress, without_collector():
-            return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), progress.show)
+        with Bar("Reading history") as bar, without_collector():
+            return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), bar.show)
 
     @cached_property
     def accepted_plan(self) -> Plan:
@@ -215,24 +211,3 @@ def without_collector() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-class _Progress:
-    """A bar on a terminal's standard error for long work; nothing elsewhere."""
-
-    def __enter__(self) -> _Progress:
-        self._bar: click.termui.ProgressBar[int] | None = None  # type: ignore[name-defined]
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
-
-    def show(self, done: int, total: int) -> None:
-        """Called for every revision that was read."""
-        if total < _SLOW or not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(length=total, label="Reading history", file=sys.stderr)
-        if done % 50 == 0:
-            self._bar.update(50)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from milepost.loader.cache import Cache
-from milepost.loader.history import Progress, date_accepted, find_moved
+from milepost.loader.history import date_accepted, find_moved
 from milepost.loader.identity import find_renamed, move_items, parents_first
 from milepost.loader.layout import Layout
 from milepost.loader.names import Names
@@ -20,7 +20,7 @@ from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
 from milepost.repository.graph import Node, walk_graph
-from milepost.repository.repository import FileChange, Repository
+from milepost.repository.repository import FileChange, Progress, Repository
 
 
 def load_graph(

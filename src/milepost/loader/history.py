@@ -6,7 +6,7 @@ git's own renames. A revision that does not parse changes nothing: the last valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from milepost.documents.sources import ACCEPTED
@@ -20,10 +20,7 @@ from milepost.loader.shelf import Shelf, Told
 from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
-from milepost.repository.repository import FileChange, Repository, Step
-
-#: Called with how many revisions were read, and how many there are.
-Progress = Callable[[int, int], None]
+from milepost.repository.repository import FileChange, Progress, Repository, Step
 
 
 def load_history(
@@ -33,10 +30,10 @@ def load_history(
     repository.require_whole_history()
     shelf = Shelf(cache, layout, repository.mailmap)
     layout, told = _read_before(repository, shelf, tip) or (layout, Told(Version(layout)))
-    steps = list(repository.walk_accepted(tip, layout.roots, told.since))
+    steps = list(repository.walk_accepted(tip, layout.roots, told.since, progress))
     if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps]):
         layout, told = moved, Told(Version(moved))
-        steps = list(repository.walk_accepted(tip, layout.roots))
+        steps = list(repository.walk_accepted(tip, layout.roots, "", progress))
     reader = _Reader(repository, layout, cache, told)
     renames = Renames(repository, layout)
     renames.find({(step.parent, step.commit): step.files for step in steps})

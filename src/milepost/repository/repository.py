@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -22,6 +22,9 @@ from milepost.repository.objects import require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.sides import sort_side
 from milepost.repository.trees import TreeDiff
+
+#: Called with how much was done, and how much there is: 0 where that is not known.
+Progress = Callable[[int, int], None]
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
@@ -162,15 +165,19 @@ class Repository:
         """How many revisions are on the first-parent chain."""
         return sum(1 for _ in self._git.first_parents(tip))
 
-    def walk_accepted(self, tip: str, roots: tuple[str, ...], since: str = "") -> Iterator[Step]:
+    def walk_accepted(
+        self, tip: str, roots: tuple[str, ...], since: str = "", progress: Progress | None = None
+    ) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Only those after `since`, where that is given. Commits are compared by the ids of the folders first: most touch
-        no plan and cost two look-ups.
+        Only those after `since`, where that is given. The progress is told how many were looked at. Commits are compared
+        by the ids of the folders first: most touch no plan and cost two look-ups.
         """
         touched: list[tuple[_Placed, _Placed | None]] = []
         newer: _Placed | None = None
-        for placed in self._place(self._git.first_parents(tip), roots):
+        for number, placed in enumerate(self._place(self._git.first_parents(tip), roots)):
+            if progress and number % _TOGETHER == 0:
+                progress(number, 0)
             if newer and newer.folders != placed.folders:
                 touched.append((newer, placed))
             newer = placed
@@ -179,7 +186,9 @@ class Repository:
         if newer and newer.commit.id != since and any(folder != ABSENT for folder in newer.folders):
             touched.append((newer, None))
         self._touched = {one.commit.id: one.commit for one, _ in touched}
-        for one, parent in reversed(touched):
+        for number, (one, parent) in enumerate(reversed(touched)):
+            if progress and number % _TOGETHER == 0:
+                progress(number, 0)
             yield _step(one, parent, roots, self._trees)
 
     def changes(self, commit: str, roots: tuple[str, ...]) -> tuple[FileChange, ...]:
