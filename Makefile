@@ -53,6 +53,9 @@ soak: .venv/.test
 
 bench: .venv/.check
 	$(BIN)/python bench/history/run.py $(ARGS)
+	$(BIN)/python bench/history/diff.py $(ARGS)
+	$(BIN)/python bench/history/peers.py $(ARGS)
+	$(BIN)/python bench/history/walk.py $(ARGS)
 	$(BIN)/python bench/check/run.py $(ARGS)
 	$(BIN)/python bench/edit/run.py $(ARGS)
 	$(BIN)/python bench/forecast/run.py $(ARGS)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from milepost.errors import MilepostError
 from milepost.repository.folders import TREE, Folders, walk_tree
@@ -19,8 +18,7 @@ from milepost.repository.git import Git
 from milepost.repository.objects import require_kind
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A name in a tree. `blob` is the object id in a commit, empty in the work tree. Paths use `/`, undecodable bytes
     as surrogates."""
 

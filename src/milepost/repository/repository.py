@@ -170,8 +170,8 @@ class Repository:
     ) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Only those after `since`, where that is given. The progress is told how many were looked at. Commits are compared
-        by the ids of the folders first: most touch no plan and cost two look-ups.
+        Only those after `since`, where that is given. The progress is told how many were looked at. Commits are
+        compared by the ids of the folders first: most touch no plan and cost two look-ups.
         """
         touched: list[tuple[_Placed, _Placed | None]] = []
         newer: _Placed | None = None

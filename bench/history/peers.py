@@ -1,0 +1,108 @@
+"""`milepost log` beside git-history and PyDriller: `python bench/history/peers.py [--quick] [--venv DIR]`.
+
+All are asked for every value of every field of each plan file. The two go file by file, so they do it for twenty of
+the files, and what that takes is scaled to all of them. They are installed into an environment of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.history.run import MILEPOST  # noqa: E402
+from bench.history.tree import FULL, QUICK, write_tree  # noqa: E402
+from bench.side_by_side import Command, measure, show  # noqa: E402
+
+_PACKAGES = ("git-history", "pydriller", "pyyaml")
+_SAMPLE = 20
+_TARGET = 200
+
+#: What one would write who asks PyDriller.
+_PYDRILLER = """
+import sys, yaml
+from pydriller import Repository
+for path in sys.argv[1:]:
+    known = {}
+    for commit in Repository(".", filepath=path).traverse_commits():
+        for file in commit.modified_files:
+            if path in (file.new_path, file.old_path):
+                now = yaml.load(file.source_code or "{}", Loader=yaml.CBaseLoader)
+                for field in {*known, *now}:
+                    if known.get(field) != now.get(field):
+                        print(commit.hash, path, field, now.get(field))
+                known = now
+"""
+
+
+def install(folder: Path) -> Path:
+    """The folder of an environment's programs, made and filled where it is not there yet."""
+    programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
+    if not programs.exists():
+        venv.create(folder, with_pip=True)
+    pip: list[str | Path] = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", *_PACKAGES], check=True)
+    listed = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True).stdout.split()
+    print("  " + ", ".join(one for one in listed if one.lower().startswith(_PACKAGES)))
+    return programs
+
+
+def sample(folder: Path) -> tuple[list[str], int]:
+    """Twenty plan files from all over the tree, and how many there are."""
+    files = sorted(path.relative_to(folder).as_posix() for path in (folder / "plan/milestones").rglob("*.yaml"))
+    return files[:: max(1, len(files) // _SAMPLE)][:_SAMPLE], len(files)
+
+
+def git_history(programs: Path, path: str, database: Path) -> Command:
+    """One file for git-history."""
+    convert = "return [yaml.load(content, Loader=yaml.CBaseLoader)]"
+    names = ["--namespace", Path(path).stem.replace("-", "_"), "--id", "id"]
+    command: list[str | Path] = [
+        programs / "git-history",
+        "file",
+        database,
+        path,
+        "--repo",
+        ".",
+        "--branch",
+        "main",
+        *names,
+    ]
+    return [*command, "--import", "yaml", "--convert", convert, "--silent"]
+
+
+def compare(folder: Path, programs: Path, place: Path) -> None:
+    """Prints how many times as long each of the two takes for the whole tree."""
+    files, count = sample(folder)
+    pydriller: Command = [programs / "python", "-c", _PYDRILLER, *files]
+    ours: Command = [*MILEPOST, "--no-cache"]
+    fastest = measure({"milepost": ours, "pydriller": pydriller}, folder, 1)
+    commands = {path: git_history(programs, path, place / "history.db") for path in files}
+    seconds = measure(commands, folder, 0)
+    print(f"  milepost, {count} files: {fastest['milepost']:.2f} s here\n    {show(ours)}")
+    for name, sampled, command in (
+        ("git-history", sum(seconds.values()), commands[files[0]]),
+        ("PyDriller", fastest["pydriller"], pydriller),
+    ):
+        ratio = sampled * count / len(files) / fastest["milepost"]
+        verdict = f"(target {_TARGET}: {'met' if ratio >= _TARGET else 'MISSED'})"
+        print(f"  {name}, {len(files)} files: {sampled:.1f} s here, so {ratio:,.0f} times for all {verdict}")
+        print(f"    {' '.join(show(command).split())}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the history")
+    parser.add_argument("--venv", type=Path, help="where to keep their environment  [default: a temporary folder]")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        print("Every value of every field of each plan file, in the tree")
+        write_tree(Path(temporary) / "tree", QUICK if arguments.quick else FULL)
+        environment = install(arguments.venv or Path(temporary) / "venv")
+        compare(Path(temporary) / "tree", environment, Path(temporary))
