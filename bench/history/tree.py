@@ -1,8 +1,9 @@
 """Writes a made-up tree of nested plan files with merges: `python bench/history/tree.py DIR [--quick]`.
 
-Deterministic to the byte: 18,000 commits, 700 milestones in folders two levels deep, five to a folder. Every folder is
-begun from one template. One commit in five is made on a branch, of one to four commits, that is merged while others
-go on; one in four touches the plan. One merge in twenty decides a value by itself.
+Deterministic to the byte: 18,000 commits, 700 milestones in two folders that are each begun from one template, as the
+deliverables of OpenStack's release cycles are, the second one half-way. One commit in five is made on a branch, of one
+to four commits, that is merged while others go on; one in four touches the plan. One merge in twenty decides a value by
+itself.
 """
 
 from __future__ import annotations
@@ -22,8 +23,7 @@ from bench.history.generate import CATEGORIES, PEOPLE, import_history, plan_text
 
 _START = int(datetime(2018, 1, 8, 9, tzinfo=UTC).timestamp())
 _FIRST_DUE = date(2020, 1, 6)
-_TEAM = 5  # files in a folder
-_TEAMS = 7  # folders in an area
+_CYCLES = 2
 _CODE_FILES = 300
 
 Files = dict[str, str]
@@ -57,7 +57,7 @@ def write_tree(folder: Path, size: TreeSize) -> None:
 
 def template(number: int, version: int) -> str:
     """A version of a milestone: the template's first, in which only the name is another, and what became of it."""
-    due = _FIRST_DUE + timedelta(days=(number // _TEAM) % 300 + version * 9)
+    due = _FIRST_DUE + timedelta(days=number % 50 * 7 + version * 9)
     tasks = "".join(
         f"  - id: {task}\n    title: {title}\n    estimate: {days + version % 4}d..{3 * days + version}d\n"
         for task, title, days in (("draft", "Write it down", 2), ("build", "Build it", 5), ("tell", "Tell people", 1))
@@ -78,7 +78,7 @@ class _Writer:
         self._size = size
         self._chance = random.Random(18_000)
         self._versions: dict[int, int] = {}
-        self._unbegun = list(range(0, size.files, _TEAM))
+        self._begun = 0  # cycles
         self._branches: list[_Branch] = []
         self._count = 0
         self._main = 0
@@ -122,11 +122,12 @@ class _Writer:
 
     def _work(self, own: Files) -> Files:
         """What one commit changes: a folder is begun, a version of a milestone, or code."""
-        if self._unbegun and self._chance.random() < 0.02:
-            first = self._unbegun.pop(0)
-            numbers = range(first, min(first + _TEAM, self._size.files))
+        if self._begun < _CYCLES and self._count >= self._begun * self._size.commits // _CYCLES:
+            each = self._size.files // _CYCLES
+            numbers = range(self._begun * each, (self._begun + 1) * each)
+            self._begun += 1
             self._versions |= dict.fromkeys(numbers, 0)
-            return {_path(number): template(number, 0) for number in numbers}
+            return {self._path(number): template(number, 0) for number in numbers}
         if self._chance.random() < 0.25:
             return self._change(own)
         return {f"src/part_{self._chance.randrange(_CODE_FILES):03}.py": f"VALUE = {self._count}\n" * 20}
@@ -134,12 +135,15 @@ class _Writer:
     def _change(self, own: Files) -> Files:
         """The next version of a milestone that no other branch works on. `own` is what this one did."""
         busy = {path for branch in self._branches for path in branch.files} - own.keys()
-        free = [number for number in self._versions if _path(number) not in busy]
+        free = [number for number in self._versions if self._path(number) not in busy]
         if not free:
             return {}
         number = self._chance.choice(free)
         self._versions[number] += 1
-        return {_path(number): template(number, self._versions[number])}
+        return {self._path(number): template(number, self._versions[number])}
+
+    def _path(self, number: int) -> str:
+        return f"plan/milestones/cycle-{number * _CYCLES // self._size.files}/m-{number:03}.yaml"
 
     def _commit(self, name: str, parents: tuple[int, ...], files: Files) -> bytes:
         self._count += 1
@@ -151,11 +155,6 @@ class _Writer:
         lines += [f"{'merge' if place else 'from'} :{parent}\n" for place, parent in enumerate(parents)]
         lines += [f"M 100644 inline {path}\ndata {len(text)}\n{text}\n" for path, text in files.items()]
         return "".join(lines).encode()
-
-
-def _path(number: int) -> str:
-    team = number // _TEAM
-    return f"plan/milestones/area-{team // _TEAMS:02}/team-{team:03}/m-{number:03}.yaml"
 
 
 if __name__ == "__main__":
