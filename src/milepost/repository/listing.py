@@ -8,39 +8,30 @@ parsing everything is quicker.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
 _SHA1_SIZE = 20
-_PATTERNS = {size: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL) for size in (_SHA1_SIZE, 32)}
+_SIZES = (_SHA1_SIZE, 32)
+_PATTERNS = {size: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL) for size in _SIZES}
+_MANY = {size: re.compile(rb"(?:[^\0]+\0.{%d})*+" % size, re.DOTALL) for size in _SIZES}
 _SMALL = 1024  # bytes
-
 
 #: Mode, name and object id, as bytes.
 Entry = tuple[bytes, bytes, bytes]
 
 
 class Listing:
-    """A tree object's bytes, and what follows from them. Ids are of 20 or 32 bytes."""
+    """A tree object's bytes, and what is in them. Ids are of 20 or 32 bytes."""
 
     def __init__(self, raw: bytes, id_size: int = _SHA1_SIZE) -> None:
         self.raw = raw
         self.id_size = id_size
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where entries begin; the last number is where they end."""
-        return [*(match.start() for match in _PATTERNS[self.id_size].finditer(self.raw)), len(self.raw)]
-
-    @cached_property
     def entries(self) -> set[Entry]:
         """All of them."""
         return set(read_entries(self.raw, self.id_size))
-
-    def part(self, first: int, last: int) -> set[Entry]:
-        """The entries from one number up to, without, another."""
-        return set(read_entries(self.raw[self.starts[first] : self.starts[last]], self.id_size))
 
 
 def read_entries(raw: bytes, id_size: int) -> list[Entry]:
@@ -50,22 +41,34 @@ def read_entries(raw: bytes, id_size: int) -> list[Entry]:
 
 def compare_listings(old: Listing, new: Listing) -> tuple[set[Entry], set[Entry]]:
     """The entries that only the old one has, and those that only the new one has."""
-    if len(old.raw) < _SMALL and len(new.raw) < _SMALL:
-        return old.entries - new.entries, new.entries - old.entries
     before, after = old.raw, new.raw
-    same = _longest(min(len(before), len(after)), lambda known, size: before[known:size] == after[known:size])
-    room, end, ending = min(len(before), len(after)) - same, len(before), len(after)
+    if len(before) >= _SMALL and len(after) >= _SMALL and (parts := _differing_parts(before, after, old.id_size)):
+        ours, theirs = (set(read_entries(part, old.id_size)) for part in parts)
+        return ours - theirs, theirs - ours
+    return old.entries - new.entries, new.entries - old.entries
+
+
+def _differing_parts(before: bytes, after: bytes, id_size: int) -> tuple[bytes, bytes] | None:
+    """What lies between the first and the last entry that differ; None where the rest is not the same entries."""
+    end, ending = len(before), len(after)
+    same = _longest(min(end, ending), lambda known, size: before[known:size] == after[known:size])
+    room = min(end, ending) - same
     tail = _longest(room, lambda known, size: before[end - size : end - known] == after[ending - size : ending - known])
-    first = min(bisect_right(old.starts, same), len(old.starts)) - 1
-    last = bisect_left(old.starts, len(before) - tail)
-    shift = len(after) - len(before)
-    middle = _starts_between(old.id_size, after, old.starts[first], old.starts[last] + shift)
-    if middle is None:  # the shared tail begins inside an entry of the new bytes
-        return old.entries - new.entries, new.entries - old.entries
-    rest = [start + shift for start in old.starts[last:]] if shift else old.starts[last:]
-    new.starts = [*old.starts[:first], *middle, *rest]
-    ours, theirs = old.part(first, last), new.part(first, first + len(middle))
-    return ours - theirs, theirs - ours
+    whole = _MANY[id_size].match(before, 0, same)
+    start = whole.end() if whole else 0
+    stop, stopping = _next_end(before, start, end - tail, id_size), _next_end(after, start, ending - tail, id_size)
+    return (before[start:stop], after[start:stopping]) if end - stop == ending - stopping else None
+
+
+def _next_end(raw: bytes, start: int, least: int, id_size: int) -> int:
+    """Where an entry ends, from the start of one on, at or after some position."""
+    pattern = _PATTERNS[id_size]
+    while start < least:
+        found = pattern.match(raw, start)
+        if found is None:
+            return len(raw)
+        start = found.end()
+    return start
 
 
 def _longest(limit: int, holds: Callable[[int, int], bool]) -> int:
@@ -81,16 +84,3 @@ def _longest(limit: int, holds: Callable[[int, int], bool]) -> int:
         else:
             high = size - 1
     return low
-
-
-def _starts_between(id_size: int, raw: bytes, start: int, end: int) -> list[int] | None:
-    """Where entries begin from one position up to another; None where none ends just there."""
-    pattern = _PATTERNS[id_size]
-    starts = []
-    while start < end:
-        match = pattern.match(raw, start)
-        if match is None:
-            return None
-        starts.append(start)
-        start = match.end()
-    return starts if start == end else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,11 +31,3 @@ def test_differences_are_those_of_all_entries(
     gone, came = compare_listings(Listing(raw(old) + padding), Listing(raw(new) + padding))
     assert gone == entries(old) - entries(new)
     assert came == entries(new) - entries(old)
-
-
-@given(st.lists(TREES, min_size=2, max_size=5), st.sampled_from([b"", PADDING]))
-def test_a_chain_of_comparisons_stays_right(trees: list[dict[bytes, tuple[bytes, bytes]]], padding: bytes) -> None:
-    listings = [Listing(raw(tree) + padding) for tree in trees]
-    for old, new in pairwise(listings):
-        compare_listings(old, new)
-        assert new.starts == Listing(new.raw).starts
