@@ -60,7 +60,7 @@ class Cache:
         with contextlib.suppress(OSError, sqlite3.Error):
             self._path.parent.mkdir(exist_ok=True)
             if not self._path.exists():
-                _remove_others(self._path)
+                _remove_others(self._path.parent)
             with contextlib.closing(sqlite3.connect(self._path, timeout=1)) as database, database:
                 database.execute("PRAGMA synchronous=OFF")
                 database.execute(_TABLE)
@@ -97,11 +97,11 @@ def _readers_version() -> str:
     return hashlib.sha1(told.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()[:12]
 
 
-def _remove_others(path: Path) -> None:
-    """What other versions of the readers kept is of no use to this one."""
-    for other in path.parent.glob("cache-*.sqlite"):
-        if other != path:
-            other.unlink()
+def _remove_others(folder: Path) -> None:
+    """What other versions of the readers kept is of no use to this one; the last is left to whoever still has that."""
+    others = sorted(folder.glob("cache-*.sqlite"), key=lambda path: path.stat().st_mtime)
+    for other in others[:-1]:
+        other.unlink()
 
 
 def _row(entry: tuple[str, Any]) -> tuple[str, bytes, int]:

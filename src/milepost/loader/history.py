@@ -22,6 +22,8 @@ from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
 from milepost.repository.repository import FileChange, Progress, Repository, Step
 
+_FAR = 1000  # commits, after which it is worth the while to keep that there was nothing in them
+
 
 def load_history(
     repository: Repository, layout: Layout, branch: str, tip: str, cache: Cache, progress: Progress | None = None
@@ -29,7 +31,7 @@ def load_history(
     """The history of every item on a branch's first-parent chain. Raises where the clone is shallow."""
     repository.require_whole_history()
     shelf = Shelf(cache, layout, repository.mailmap)
-    layout, told = _read_before(repository, shelf, tip) or (layout, Told(Version(layout)))
+    layout, told, away = _read_before(repository, shelf, tip) or (layout, Told(Version(layout)), _FAR)
     steps = list(repository.walk_accepted(tip, layout.roots, told.since, progress))
     if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps]):
         layout, told = moved, Told(Version(moved))
@@ -41,17 +43,18 @@ def load_history(
         reader.accept(step, renames.items(step.parent, step.commit))
         if progress:
             progress(number + 1, len(steps))
-    if told.since != tip:
+    if steps or away >= _FAR:
         shelf.put(tip, layout, told)
         cache.save()
     return reader.finish(branch, repository.revision(tip))
 
 
-def _read_before(repository: Repository, shelf: Shelf, tip: str) -> tuple[Layout, Told] | None:
-    """What was told up to the newest commit on the way to the tip to which a history is kept."""
+def _read_before(repository: Repository, shelf: Shelf, tip: str) -> tuple[Layout, Told, int] | None:
+    """What was told up to the newest commit on the way to the tip to which a history is kept, and how far that is."""
     tips = shelf.tips()
     newest = repository.newest_accepted(tip, tips) if tips else None
-    return shelf.take(newest) if newest else None
+    found = shelf.take(newest[0]) if newest else None
+    return (*found, newest[1]) if found and newest else None
 
 
 def find_moved(

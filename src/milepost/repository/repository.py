@@ -157,9 +157,13 @@ class Repository:
         """What git's mailmap says here, as far as it is read."""
         return self._mailmap.text
 
-    def newest_accepted(self, tip: str, commits: Container[str]) -> str | None:
-        """The first of some commits on the way from a tip along first parents; None where none of them is there."""
-        return next((commit.id for commit in self._git.first_parents(tip) if commit.id in commits), None)
+    def newest_accepted(self, tip: str, commits: Container[str]) -> tuple[str, int] | None:
+        """The first of some commits on the way from a tip along first parents, and how many steps away it is.
+
+        None where none of them is there.
+        """
+        way = enumerate(self._git.first_parents(tip))
+        return next(((commit.id, steps) for steps, commit in way if commit.id in commits), None)
 
     def count_accepted(self, tip: str) -> int:
         """How many revisions are on the first-parent chain."""
