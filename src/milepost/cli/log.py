@@ -78,15 +78,18 @@ def command(
 
 
 def _print(form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool) -> str:
-    from milepost.render.log import is_derived, render_log_text
-    from milepost.render.log_csv import render_log_csv
-    from milepost.render.log_json import render_log_json
-    from milepost.render.paint import Paint
-
     if form == "json":
+        from milepost.model.moves import is_derived
+        from milepost.render.log_json import render_log_json
+
         return render_log_json(history, changes, walk, [dated for dated in moves if is_derived(dated.move)])
     if form == "csv":
+        from milepost.render.log_csv import render_log_csv
+
         return render_log_csv(changes)
+    from milepost.render.log import render_log_text
+    from milepost.render.paint import Paint
+
     if not is_one_item:
         return render_log_text(changes, Paint(use_colour()))
     order = {change.revision.id: number for number, change in enumerate(history.changes)}

@@ -56,6 +56,11 @@ class Dated(NamedTuple):
     promised: bool
 
 
+def is_derived(move: Move) -> bool:
+    """Whether a date moved though nobody changed it: a release or the calendar moved it."""
+    return move.cause is not Cause.CHANGE and move.old != move.new
+
+
 @dataclass(slots=True)
 class _Dates:
     """The present state of one replay: what is written, and the days it means."""
@@ -86,8 +91,9 @@ def replay_moves(history: History) -> Iterator[Dated]:
     """Every move in accepted order, first dates included, and every change of what is promised."""
     dates = _Dates({}, {}, {}, Calendar())
     last: dict[Ref, tuple[Due | None, bool]] = {}
-    for _, group in groupby(history.changes, key=lambda change: change.revision.id):
-        changes = [change for change in group if _bears_on_dates(change)]
+    bearing = filter(_bears_on_dates, history.changes)
+    for _, group in groupby(bearing, key=lambda change: change.revision.id):
+        changes = list(group)
         for change in changes:
             dates.apply(change)
         for item in _affected(changes, dates):
@@ -99,7 +105,7 @@ def replay_moves(history: History) -> Iterator[Dated]:
 
 
 def _bears_on_dates(change: Change) -> bool:
-    return change.field in ("due", "commitment") or (change.item == PLAN and change.field == "calendar")
+    return change.field in ("due", "commitment") or (change.field == "calendar" and change.item == PLAN)
 
 
 def _affected(changes: list[Change], dates: _Dates) -> list[Ref]:

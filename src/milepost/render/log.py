@@ -10,7 +10,7 @@ from types import MappingProxyType
 from milepost.model.calendar import parse_date
 from milepost.model.history import Change, Revision
 from milepost.model.item import Ref
-from milepost.model.moves import Cause, Dated, Move
+from milepost.model.moves import Cause, Dated, Move, is_derived
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import change_words, day_words, signed_days, value_words
@@ -44,11 +44,6 @@ def render_log_text(
         derived = [(item, move) for (commit, item), move in told.items() if commit == id and is_derived(move)]
         lines += _commit(revisions[id], groups.get(id, []), told, derived, paint)
     return "".join(f"{line}\n" for line in lines)
-
-
-def is_derived(move: Move) -> bool:
-    """Whether a date moved though nobody changed it: a release or the calendar moved it."""
-    return move.cause is not Cause.CHANGE and move.old != move.new
 
 
 def _commit(

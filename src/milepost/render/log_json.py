@@ -93,7 +93,12 @@ def _reason_part(reason: Reason | None) -> str:
 
 
 def _value(value: Value | None) -> str:
-    return quote(value) if isinstance(value, str) else encode(value)
+    """As `encode` does it, which prepares for each value anew."""
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{quote(key)}: {_value(entry)}" for key, entry in value.items()]) + "}"
+    return "null" if value is None else "[" + ", ".join(map(_value, value)) + "]"
 
 
 def _move_record(dated: Dated) -> dict[str, object]:
