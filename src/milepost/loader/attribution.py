@@ -8,7 +8,8 @@ from functools import cached_property
 
 from milepost.model.history import Identity, Revision
 from milepost.model.item import Item, Ref, Value
-from milepost.repository.repository import FileChange, Repository, Step
+from milepost.repository.repository import Repository
+from milepost.repository.steps import FileChange, Step
 
 #: Reads the items of a file's version by path and blob id; None where it does not parse.
 ReadItems = Callable[[str, str], "dict[Ref, Item] | None"]

@@ -20,7 +20,8 @@ from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
 from milepost.repository.graph import Node, walk_graph
-from milepost.repository.repository import FileChange, Progress, Repository
+from milepost.repository.repository import Repository
+from milepost.repository.steps import FileChange, Progress
 
 
 def load_graph(

@@ -20,7 +20,8 @@ from milepost.loader.shelf import Shelf, Told
 from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
-from milepost.repository.repository import FileChange, Progress, Repository, Step
+from milepost.repository.repository import Repository
+from milepost.repository.steps import FileChange, Progress, Step
 
 _FAR = 1000  # commits, after which it is worth the while to keep that there was nothing in them
 

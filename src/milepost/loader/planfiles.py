@@ -11,7 +11,8 @@ from milepost.loader.reading import Parsed, items_of, parse_blob
 from milepost.model.history import Revision, Unreadable
 from milepost.model.item import Item, Ref
 from milepost.repository.renames import find_renames
-from milepost.repository.repository import FileChange, Repository
+from milepost.repository.repository import Repository
+from milepost.repository.steps import FileChange
 
 
 class PlanFiles:

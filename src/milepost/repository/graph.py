@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milepost.repository.process import Where, in_repository, run_git
-from milepost.repository.repository import FileChange, Repository
+from milepost.repository.repository import Repository
 from milepost.repository.sides import sort_side
+from milepost.repository.steps import FileChange
 
 _REGULAR = ("100644", "100755")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 import pygit2
@@ -14,40 +12,16 @@ from milepost.errors import MilepostError, UsageError
 from milepost.model.history import Revision
 from milepost.repository.commits import Commit, describe_commit, parse_commit, tagged_object
 from milepost.repository.files import CommitTree, WorkTree
-from milepost.repository.folders import ABSENT, Folders, Side
 from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
 from milepost.repository.names import StepBack, split_name
 from milepost.repository.objects import require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.sides import sort_side
-from milepost.repository.trees import TreeDiff
-
-#: Called with how much was done, and how much there is: 0 where that is not known.
-Progress = Callable[[int, int], None]
+from milepost.repository.steps import FileChange, Progress, Step, Steps
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
-_TOGETHER = 64  # commits whose trees are read in one go
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """What one accepted revision did to one file. A blob is empty where there is no regular file."""
-
-    path: str
-    old_blob: str
-    blob: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One accepted revision that touched the plan's folders, with what it changed there against its first parent."""
-
-    commit: str
-    parent: str  # empty for a root commit
-    files: tuple[FileChange, ...]
-    is_merge: bool
 
 
 class Repository:
@@ -57,8 +31,7 @@ class Repository:
         self._git = git
         self._touched: dict[str, Commit] = {}  # by the last walk, so that they need not be read again
         self._commits: dict[str, Commit] = {}  # that were read last
-        self._folders: dict[tuple[str, ...], Folders] = {}  # by the roots that were asked for
-        self._trees = TreeDiff(git)
+        self._steps = Steps(git)
         self._revisions: dict[str, Revision] = {}  # that were asked for last
 
     @property
@@ -165,42 +138,21 @@ class Repository:
         way = enumerate(self._git.first_parents(tip))
         return next(((commit.id, steps) for steps, commit in way if commit.id in commits), None)
 
-    def count_accepted(self, tip: str) -> int:
-        """How many revisions are on the first-parent chain."""
-        return sum(1 for _ in self._git.first_parents(tip))
-
     def walk_accepted(
         self, tip: str, roots: tuple[str, ...], since: str = "", progress: Progress | None = None
     ) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Only those after `since`, where that is given. The progress is told how many were looked at. Commits are
-        compared by the ids of the folders first: most touch no plan and cost two look-ups.
+        Only those after `since`, where that is given. The progress is told how many were looked at.
         """
-        touched: list[tuple[_Placed, _Placed | None]] = []
-        newer: _Placed | None = None
-        for number, placed in enumerate(self._place(self._git.first_parents(tip), roots)):
-            if progress and number % _TOGETHER == 0:
-                progress(number, 0)
-            if newer and newer.folders != placed.folders:
-                touched.append((newer, placed))
-            newer = placed
-            if placed.commit.id == since:
-                break
-        if newer and newer.commit.id != since and any(folder != ABSENT for folder in newer.folders):
-            touched.append((newer, None))
+        touched = self._steps.find_touched(self._git.first_parents(tip), roots, since, progress)
         self._touched = {one.commit.id: one.commit for one, _ in touched}
-        for number, (one, parent) in enumerate(reversed(touched)):
-            if progress and number % _TOGETHER == 0:
-                progress(number, 0)
-            yield _step(one, parent, roots, self._trees)
+        return self._steps.compare_all(touched, roots, progress)
 
     def changes(self, commit: str, roots: tuple[str, ...]) -> tuple[FileChange, ...]:
         """What one commit changed below the folders against its first parent."""
         found = self._commit(commit)
-        one = self._place_one(found, roots)
-        parent = self._place_one(self._commit(found.parents[0]), roots) if found.parents else None
-        return _step(one, parent, roots, self._trees).files
+        return self._steps.compare(found, self._commit(found.parents[0]) if found.parents else None, roots)
 
     def side_commits(self, merge: str) -> Iterator[str]:
         """The commits that a merge brought in beside its first parent's: each before its own parents."""
@@ -259,19 +211,6 @@ class Repository:
             f"There is no branch, tag or commit {name!r} here.", "git branch -a lists the branches there are"
         )
 
-    def _place(self, commits: Iterable[Commit], roots: tuple[str, ...]) -> Iterator[_Placed]:
-        """Commits with what they have at the roots, each of which may be a folder or a single file."""
-        folders = Folders(self._git, roots)
-        rest = iter(commits)
-        while batch := list(islice(rest, _TOGETHER)):
-            found = folders.find([commit.tree for commit in batch])
-            yield from map(_Placed, batch, found)
-
-    def _place_one(self, commit: Commit, roots: tuple[str, ...]) -> _Placed:
-        if roots not in self._folders:
-            self._folders[roots] = Folders(self._git, roots)
-        return _Placed(commit, self._folders[roots].find_one(commit.tree))
-
     def _commit(self, id: str) -> Commit:
         commit = self._commits.get(id)
         if commit is None:
@@ -285,22 +224,6 @@ class Repository:
         return Mailmap(self._git)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    commit: Commit
-    folders: tuple[Side, ...]
-
-
 def open_repository(folder: Path) -> Repository:
     """The repository that a folder belongs to."""
     return Repository(open_git(folder))
-
-
-def _step(one: _Placed, parent: _Placed | None, roots: tuple[str, ...], trees: TreeDiff) -> Step:
-    before = parent.folders if parent else (ABSENT,) * len(roots)
-    changes = tuple(
-        FileChange(*change)
-        for root, old, new in zip(roots, before, one.folders, strict=True)
-        for change in trees.compare(root, old, new)
-    )
-    return Step(one.commit.id, parent.commit.id if parent else "", changes, len(one.commit.parents) > 1)
