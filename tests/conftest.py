@@ -13,7 +13,11 @@ from pathlib import Path
 import pygit2
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 from pygit2.enums import ConfigLevel
+
+settings.register_profile("milepost", deadline=None)  # a slow machine is no failure
+settings.load_profile("milepost")
 
 GOLDEN = Path(__file__).parent / "golden"
 

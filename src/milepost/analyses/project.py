@@ -196,7 +196,7 @@ class _Builder:
 
     def _link(self, work: Work, entries: Iterable[Work], links: Iterable[Dependency]) -> None:
         """Ties the start of entries, or the end of the whole. What has begun or ended is not held back any more."""
-        held = [self.parts[entry.ref].end for entry in entries if not _begin(entry) and not _end(entry)]
+        held = [self.parts[entry.ref].end for entry in entries if not entry.started and not _end(entry)]
         end = [] if _end(work) else [self.parts[work.ref].end]
         for link in links:
             other = self.parts.get(link.item)
@@ -209,7 +209,7 @@ class _Builder:
 
     def _add_work(self, work: Work, milestone: Milestone, deadline: float = inf) -> None:
         """A piece of work: what was done of it, and what is left to do."""
-        begun, ended = _begin(work), _end(work)
+        begun, ended = work.started, _end(work)
         if ended:
             release = float(self.axis.begin_of(begun or ended))
             number = self._add(work.ref, Activity(self.axis.end_of(ended) - release, release, deadline))
@@ -228,7 +228,7 @@ class _Builder:
         pauses = self.pauses.get(known, ()) if known else ()
         load = self._load(work, milestone, known)
         bounds = [day for day in (work.not_before, milestone.not_before) if day]
-        release = 0.0 if _begin(work) else float(max(map(self.axis.begin_of, bounds), default=0))
+        release = 0.0 if work.started else float(max(map(self.axis.begin_of, bounds), default=0))
         needs = ((self.people[known], 1.0),) if known and load else ()
         number = self._add(work.ref, Activity(load.days if load else 0.0, max(release, 0.0), deadline, pauses, needs))
         if load:
@@ -248,7 +248,7 @@ class _Builder:
         known = self.plan.person(person)
         share = known.share(calendar) if known else FULL_TIME
         days_an_hour = float(working_time(Fraction(1), share, calendar))
-        begun = _begin(work)
+        begun = work.started
         if begun and (elapsed := self._elapsed(begun, person) / days_an_hour) > 0:
             size = Remaining(size, elapsed)
         return Load(work.ref, person, size, days_an_hour)
@@ -292,10 +292,6 @@ def _takes_part(task: Task, is_reached: bool) -> bool:
     if task.dropped:
         return False
     return bool(task.finished) or (task.priority != "wont" and not is_reached)
-
-
-def _begin(work: Work) -> date | None:
-    return work.started
 
 
 def _end(work: Work) -> date | None:
