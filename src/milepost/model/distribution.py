@@ -85,7 +85,7 @@ class TwoPiece:
     def cdf(self, value: float) -> float:
         if value <= 0:
             return 0.0
-        distance = log(value / self.median)
+        distance = log(value) - log(self.median)  # of a tiny value, the quotient may be 0
         return _share_below(distance, self.below if distance < 0 else self.above)
 
 

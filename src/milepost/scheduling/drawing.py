@@ -67,7 +67,7 @@ def _place_of(distribution: Distribution, value: float) -> float:
         case Lognormal(mu, sigma, shift) if sigma and value > shift:
             return (log(value - shift) - mu) / sigma
         case TwoPiece(median, below, above) if value > 0 and (spread := below if value < median else above):
-            return log(value / median) / spread
+            return (log(value) - log(median)) / spread
     share = distribution.cdf(value)
     return _STANDARD.inv_cdf(share) if 0 < share < 1 else (inf if share else -inf)
 

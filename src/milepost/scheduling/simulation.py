@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from milepost.scheduling.network import Link, LinkType, Network
+from milepost.scheduling.network import LinkType, Network
 from milepost.scheduling.passes import (
     STARTS,
     Times,
@@ -218,10 +218,5 @@ class Simulation:
 
 def _possible_ends(network: Network) -> frozenset[int]:
     """The activities that may be the last: nothing is sure to be finished after them, whatever is drawn."""
-    followed = {link.before for link in network.links if link.lag >= 0 and _is_followed(network, link)}
+    followed = {link.before for link in network.links if link.lag >= 0 and link.type in (LinkType.FS, LinkType.FF)}
     return frozenset(range(len(network.activities))) - followed
-
-
-def _is_followed(network: Network, link: Link) -> bool:
-    """Work bound to end with another may end before a pause instead, in which the other one does."""
-    return link.type is LinkType.FS or (link.type is LinkType.FF and not network.activities[link.after].pauses)
