@@ -66,6 +66,7 @@ def in_world(network: Network, durations: list[Sample], world: int) -> Network:
     return network.with_durations([float(sample.row[world]) for sample in durations])
 
 
+@settings(deadline=None)
 @given(networks())
 def test_each_sample_is_the_critical_path_method(network: Network) -> None:
     durations = drawn(network)
@@ -77,6 +78,7 @@ def test_each_sample_is_the_critical_path_method(network: Network) -> None:
         assert simulation.finish().row[world] == pytest.approx(max(finishes))
 
 
+@settings(deadline=None)
 @given(networks(plain=True))
 def test_what_is_critical_in_one_sample_has_no_float(network: Network) -> None:
     durations = [Sample(sample.row[:1]) for sample in drawn(network)]
@@ -85,6 +87,7 @@ def test_what_is_critical_in_one_sample_has_no_float(network: Network) -> None:
     assert Simulation(network, durations).influence().criticality == expected
 
 
+@settings(deadline=None)
 @given(networks(), st.integers(10, 60), st.floats(0.05, 0.95))
 def test_start_by_is_the_latest_start(network: Network, time: int, confidence: float) -> None:
     last = len(network.activities)
@@ -95,6 +98,7 @@ def test_start_by_is_the_latest_start(network: Network, time: int, confidence: f
     assert Simulation(network, durations).start_by(last, time, confidence) == pytest.approx(expected)
 
 
+@settings(deadline=None)
 @given(networks(), st.data())
 def test_a_change_is_the_same_as_a_new_forecast(network: Network, data: st.DataObject) -> None:
     durations = drawn(network)
@@ -109,6 +113,7 @@ def test_a_change_is_the_same_as_a_new_forecast(network: Network, data: st.DataO
     assert all((simulation.finish(target).row == row).all() for target, row in zip(targets, before, strict=True))
 
 
+@settings(deadline=None)
 @given(networks(), st.data())
 def test_a_link_more_makes_nothing_earlier_in_any_sample(network: Network, data: st.DataObject) -> None:
     size = len(network.activities)
@@ -120,6 +125,7 @@ def test_a_link_more_makes_nothing_earlier_in_any_sample(network: Network, data:
         assert (more.finish(number).row >= one.finish(number).row).all()
 
 
+@settings(deadline=None)
 @given(ids, st.lists(ids, max_size=3), distributions(), st.integers(0, 2**40))
 def test_other_items_move_nobody(id: str, others: list[str], distribution: Distribution, seed: int) -> None:
     alone, among = Sampler(seed, count=_COUNT), Sampler(seed, count=_COUNT)
@@ -129,6 +135,7 @@ def test_other_items_move_nobody(id: str, others: list[str], distribution: Distr
     assert (alone.work(id, distribution).row == among.work(id, distribution).row).all()
 
 
+@settings(deadline=None)
 @given(distributions(), st.floats(0, 3000), st.floats(0, 50) | st.just(inf))
 def test_what_is_not_finished_takes_longer_than_it_has(distribution: Distribution, past: float, cap: float) -> None:
     row = Sampler(1, count=_COUNT).work("a", distribution, past=past, cap=cap).row
@@ -136,6 +143,7 @@ def test_what_is_not_finished_takes_longer_than_it_has(distribution: Distributio
     assert (row <= max(cap, nextafter(past, inf))).all()
 
 
+@settings(deadline=None)
 @given(networks(), st.data(), st.floats(0, 1), distributions())
 def test_removing_a_risk_never_raises_a_quantile(
     network: Network, data: st.DataObject, probability: float, impact: Distribution
@@ -153,7 +161,7 @@ def test_removing_a_risk_never_raises_a_quantile(
     assert all(with_risk.quantile(p) >= simulation.finish().quantile(p) for p in (0.1, 0.5, 0.8, 0.95))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(networks(plain=True), st.lists(distributions(), min_size=7, max_size=7), st.floats(0.1, 10))
 def test_other_units_are_other_numbers_only(network: Network, work: list[Distribution], factor: float) -> None:
     """All estimates by a factor, lags included: all quantiles by it."""

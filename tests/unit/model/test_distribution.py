@@ -7,7 +7,7 @@ from math import comb, exp
 from statistics import NormalDist, StatisticsError
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.model.beta import beta_cdf, beta_quantile
@@ -126,6 +126,7 @@ def test_k_times_the_estimate_is_k_times_every_quantile(form: Form, numbers: lis
         assert scaled.quantile(p) == pytest.approx(one.quantile(p) * k)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([Form.THREE_POINT, Form.PERT]), st.lists(st.integers(2, 9), min_size=3, max_size=3).map(sorted))
 def test_the_mean_is_the_average_of_the_quantiles(form: Form, numbers: list[int]) -> None:
     found, normal = spread(form, numbers), NormalDist()
