@@ -59,6 +59,7 @@ bench: .venv/.check
 	$(BIN)/python bench/check/run.py $(ARGS)
 	$(BIN)/python bench/edit/run.py $(ARGS)
 	$(BIN)/python bench/forecast/run.py $(ARGS)
+	$(BIN)/python bench/schedule/run.py $(ARGS)
 
 lower-bounds: .venv/.check
 	sh .ci/lower-bounds.sh

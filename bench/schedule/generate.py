@@ -1,4 +1,4 @@
-"""Writes one made-up plan for Milepost and for TaskJuggler: `python bench/schedule/generate.py DIR [TASKS]`.
+"""Writes one made-up plan for Milepost and for TaskJuggler: `python bench/schedule/generate.py DIR SHAPE [TASKS]`.
 
 Ten people do whole days of work, which they may do in many orders. The same to the byte every time.
 """
@@ -31,17 +31,23 @@ class Work(NamedTuple):
 Plan = list[list[Work]]
 
 
-def make_plan(count: int) -> Plan:
-    """So many tasks, ten to a milestone. A task may wait for earlier ones of its milestone, and of the three before."""
+#: How often a task waits for one of its milestone, and for one of the three milestones before.
+SHAPES = {"loosely tied": (0.6, 0.3), "tied": (0.9, 0.6), "tightly tied": (0.9, 0.9)}
+
+
+def make_plan(count: int, shape: str) -> Plan:
+    """So many tasks, ten to a milestone, of which everybody has as many."""
+    inside, across = SHAPES[shape]
     chance = random.Random(count)
     plan: Plan = []
     for milestone in range(count // TASKS):
         plan.append([])
         for task in range(TASKS):
-            after = {(milestone, chance.randrange(task))} if task and chance.random() < 0.6 else set()
-            if milestone and chance.random() < 0.3:
+            after = {(milestone, chance.randrange(task))} if task and chance.random() < inside else set()
+            if milestone and chance.random() < across:
                 after.add((chance.randrange(max(0, milestone - 3), milestone), chance.randrange(TASKS)))
-            plan[-1].append(Work(chance.choice(_DAYS), chance.choice(PEOPLE), tuple(sorted(after))))
+            owner = PEOPLE[(milestone * TASKS + task) * 7 % len(PEOPLE)]
+            plan[-1].append(Work(chance.choice(_DAYS), owner, tuple(sorted(after))))
     return plan
 
 
@@ -90,6 +96,6 @@ def _milestone(number: int, works: list[Work]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    made = make_plan(int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
+    made = make_plan(int(sys.argv[3]) if len(sys.argv) > 3 else 1000, sys.argv[2])
     write_milepost(made, Path(sys.argv[1]))
     write_taskjuggler(made, Path(sys.argv[1]) / "plan.tjp")
