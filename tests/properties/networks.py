@@ -37,13 +37,17 @@ def activities(deadlines: bool = True) -> st.SearchStrategy[Activity]:
 
 @st.composite
 def networks(
-    draw: st.DrawFn, largest: int = 9, kinds: tuple[LinkType, ...] = tuple(LinkType), deadlines: bool = True
+    draw: st.DrawFn,
+    largest: int = 9,
+    kinds: tuple[LinkType, ...] = tuple(LinkType),
+    deadlines: bool = True,
+    leads: bool = True,
 ) -> Network:
     """A network without circles."""
     found = draw(st.lists(activities(deadlines), min_size=1, max_size=largest))
     names = draw(st.permutations(range(len(found))))  # so that numbers say nothing of who waits for whom
     pairs = [(before, after) for after in range(len(found)) for before in range(after)]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=2 * len(found), unique=True)) if pairs else []
-    lags = st.one_of(st.just(0.0), hours(-16, 16))
+    lags = st.one_of(st.just(0.0), hours(-16 if leads else 0, 16))
     links = [Link(names[before], names[after], draw(st.sampled_from(kinds)), draw(lags)) for before, after in chosen]
     return Network(tuple(found), tuple(links), CAPACITIES)

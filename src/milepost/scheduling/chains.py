@@ -16,8 +16,9 @@ def find_chains(
     """Links from each activity to the next one of the same person, so that a simulation does one thing at a time.
 
     They are made for resources of one unit, or less: where activities take parts of it, each is linked to those of
-    which it gets its part (a resource flow: Artigues and Roubellat 2000). Links against `order` are left out, as they
-    would close a circle: a lead may let an activity run before the one that it waits for.
+    which it gets its part (a resource flow: Artigues and Roubellat 2000). `order` puts none before one that it waits
+    for. Links that would close a circle are left out: by a lead, or a link to its finish, an activity may run before
+    the one that it waits for.
     """
     rank = {number: place for place, number in enumerate(order)}
     users: list[list[tuple[int, float]]] = [[] for _ in network.capacities]
@@ -25,13 +26,35 @@ def find_chains(
         if finishes[number] > starts[number]:
             for resource, amount in network.activities[number].needs:
                 users[resource].append((number, amount))
-    return {
-        Link(before, after)
+    pairs = {
+        pair
         for resource, capacity in enumerate(network.capacities)
         if capacity <= 1
-        for before, after in _flow(users[resource], capacity, starts, finishes)
-        if rank[before] < rank[after]
+        for pair in _flow(users[resource], capacity, starts, finishes)
     }
+    against = sorted(pair for pair in pairs if rank[pair[0]] > rank[pair[1]])  # all others go along with the links
+    return {Link(*pair) for pair in _without_circles(network, pairs.difference(against), against)}
+
+
+def _without_circles(
+    network: Network, pairs: set[tuple[int, int]], further: Sequence[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """The pairs, with those further ones that close no circle with them and the links."""
+    if not further:
+        return pairs
+    after: list[set[int]] = [{link.after for link in links} for links in network.outgoing]
+    for one, other in pairs:
+        after[one].add(other)
+    for one, other in further:
+        reached = [other]
+        seen = {other}
+        for number in reached:  # grows while it is gone through
+            reached += after[number] - seen
+            seen |= after[number]
+        if one not in seen:
+            after[one].add(other)
+            pairs.add((one, other))
+    return pairs
 
 
 def _flow(

@@ -57,7 +57,7 @@ def level_network(network: Network, keep: Sequence[int] | None = None, passes: i
     _check_needs(network)
     network = _on_grid(network)
     search = _Search(network)
-    placed = search.run(passes, Random(seed)) if keep is None else search.keep(keep)
+    placed = search.keep(keep) if keep else search.run(passes, Random(seed))
     ranked = search.forwards.sort(placed.starts)
     return Levelled(
         start=tuple(placed.starts),
