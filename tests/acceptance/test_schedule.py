@@ -135,6 +135,7 @@ BAD: list[tuple[str, Mapping[str, str], int, str]] = [
                              own=OWN + "calendar: {closed: [2020-01-01..9999-12-31]}\n"), 3, "has no working day"),
     ("no workdays", files("{id: a, title: A, estimate: 1d}", own=OWN + "calendar: {workdays: []}\n"), 3,
      "calendar.workdays can't be understood"),
+    ("due far away", files("{id: a, title: A, estimate: 1d, due: 9999-12-31}"), 0, "1 Mar 2027"),
     ("past", files("{id: a, title: A, estimate: 2d, due: 2027-02-01}"), 0, "a (21 d late)"),
     ("no such release", files("{id: a, title: A, estimate: 2d, due: v9}"), 0, "a is due with v9, which has no day"),
     ("points", files("{id: a, title: A, estimate: 3pt}", "{id: b, title: B, estimate: 1d, depends_on: [a]}"), 0,
@@ -178,3 +179,41 @@ def test_what_can_not_be_asked(
     result = run("schedule", *arguments, *TODAY, folder=checkout.path)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        (files("{id: beta, title: B, estimate: 1d, due: 2027-04-01, depends_on: [beta]}"), "beta depends on itself"),
+        (files("{id: beta, title: B, estimate: 999999999w, due: 2027-04-01}"), "more than a hundred years of working"),
+        (files("{id: beta, title: B, estimate: 1d, due: 9999-12-31}"), "more than a hundred years of working days to"),
+        (files("{id: beta, title: B, due: 2027-04-01}"), "1 item has no estimate that gives time"),
+        (files("{id: beta, title: B, due: v9}"), "beta is due with v9, which has no day in this plan."),
+        (files("{id: beta, title: B, due: 2027-04-01, finished: 2027-02-01}"), "Nothing is left to do for it."),
+        (files("{id: beta, title: B, due: 2027-02-01, estimate: 2d}"), "It does not fit: 21 working days too late."),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--level",)], ids=" ".join)
+def test_backward_on_bad_input(
+    make_repository: MakeRepository, run: Run, plan: Mapping[str, str], said: str, more: tuple[str, ...]
+) -> None:
+    checkout = make_repository(plan)
+    result = run("schedule", "--backward", "beta", *more, *TODAY, folder=checkout.path)
+    assert said in " ".join(result.output.split())
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+    as_data = run("schedule", "--backward", "beta", *more, *TODAY, "--format", "json", folder=checkout.path)
+    assert as_data.exit_code == result.exit_code
+    assert "Traceback" not in as_data.output
+
+
+def test_many_cuts_are_listed_in_short(make_repository: MakeRepository, run: Run) -> None:
+    first = "{id: t0, title: T, estimate: 1d}"
+    task = "{{id: t{0}, title: T, priority: could, estimate: 1d, depends_on: [t{1}]}}"
+    tasks = ", ".join(task.format(number, number - 1) for number in range(1, 31))
+    checkout = make_repository(
+        files(f"{{id: beta, title: B, priority: must, due: 2027-03-04, tasks: [{first}, {tasks}]}}")
+    )
+    text = shown(run, checkout.path, "--backward", "beta", *TODAY)
+    assert text.count("could") == 19
+    assert "  … 8 more …\n" in text
+    assert text.endswith("nothing: it fits\n")

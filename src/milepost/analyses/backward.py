@@ -84,7 +84,9 @@ def plan_backward(plan: Plan, today: date, target: Ref, level: bool = False) -> 
     milestones = _milestones(plan, target)
     if not milestones:
         return Backward(target, day, level, (), None)
-    question = _Question(plan, today, target, tuple(one.ref for one in milestones), day, level)
+    project = build_project(plan, today)
+    require_days(plan, project)
+    question = _Question(plan, project, target, tuple(one.ref for one in milestones), day, level)
     whole = question.ask(frozenset(), None)
     cuts = tuple(question.cut(whole)) if whole.missing > 0 else ()
     return Backward(
@@ -112,7 +114,7 @@ class _Answer:
 @dataclass(frozen=True, slots=True)
 class _Question:
     plan: Plan
-    today: date
+    project: Project
     target: Ref
     milestones: tuple[Ref, ...]
     day: date
@@ -120,13 +122,10 @@ class _Question:
 
     def ask(self, cuts: frozenset[Ref], keep: Sequence[Name] | None) -> _Answer:
         """Places the plan, with the one date as the only deadline. What is cut takes no time, and keeps its place."""
-        project = build_project(self.plan, self.today)
-        require_days(self.plan, project)
-        ends = {project.parts[ref].end for ref in self.milestones}
-        deadline = float(project.axis.end_of(self.day))
-        deadlines = [deadline if number in ends else inf for number in range(len(project.items))]
-        network = _without(project, cuts).with_deadlines(deadlines)
-        project = replace(project, network=network)
+        ends = {self.project.parts[ref].end for ref in self.milestones}
+        deadline = float(self.project.axis.end_of(self.day))
+        deadlines = [deadline if number in ends else inf for number in range(len(self.project.items))]
+        project = replace(self.project, network=_without(self.project, cuts).with_deadlines(deadlines))
         placement = level_project(project, keep) if self.level else place_project(project)
         last = max(sorted(ends), key=lambda number: placement.finish[number])
         return _Answer(cuts, project, placement, last, ceil(placement.finish[last] - _NOTHING - deadline))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from milepost.analyses.backward import Backward, Latest
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.paint import Paint
-from milepost.render.schedule_words import listing
+from milepost.render.schedule_words import days_cell, days_words, listing
 from milepost.render.words import count_words, day_words, to_json
 
 _WIDTH = 80
 _LABEL = 42
+_MOST = 20  # cuts that are listed
 _NOTHING = 1e-6
 
 
@@ -79,8 +80,8 @@ def _headline(backward: Backward) -> str:
     what = "What has an estimate" if backward.unestimated else "All that has to come before"
     if backward.missing > 0:
         least = "at least " if backward.unestimated else ""
-        return f"It does not fit: {least}{count_words(backward.missing, 'working day')} too late."
-    return f"{what} fits, with {count_words(-backward.missing, 'working day')} to spare."
+        return f"It does not fit: {least}{days_words(backward.missing)} too late."
+    return f"{what} fits, with {days_words(-backward.missing)} to spare."
 
 
 def _line(work: Latest, paint: Paint) -> str:
@@ -97,15 +98,15 @@ def _room(work: Latest) -> str:
     if not work.is_estimated:
         return "?"
     if work.room <= -_NOTHING:
-        return f"{ceil(-work.room - _NOTHING):,} d late"
-    return f"{floor(work.room + _NOTHING):,} d" if work.room < 1e9 else "–"
+        return f"{days_cell(ceil(-work.room - _NOTHING))} late"
+    return days_cell(floor(work.room + _NOTHING)) if work.room < inf else "–"
 
 
 def _remarks(backward: Backward) -> Iterator[str]:
     past = [work for work in backward.works if work.overdue]
     if past:
         items = count_words(len(past), "item")
-        worst = count_words(max(work.overdue for work in past), "working day")
+        worst = days_words(max(work.overdue for work in past))
         names = listing([work.item.id for work in past])
         yield f"{items} should have started before today, by up to {worst}: {names}."
     if backward.unestimated:
@@ -117,13 +118,16 @@ def _remarks(backward: Backward) -> Iterator[str]:
 
 
 def _cuts(backward: Backward, paint: Paint) -> Iterator[str]:
-    for cut in backward.cuts:
-        left = f"{cut.missing} d" if cut.missing > 0 else "nothing: it fits"
+    first = backward.cuts if len(backward.cuts) <= _MOST else backward.cuts[: _MOST - 2]
+    for cut in (*first, *backward.cuts[max(len(first), len(backward.cuts) - 1) :]):
+        if cut is backward.cuts[-1] and len(first) < len(backward.cuts):
+            yield f"  … {len(backward.cuts) - len(first) - 1} more …"
+        left = days_cell(cut.missing) if cut.missing > 0 else "nothing: it fits"
         yield paint.text(f"  {cut.priority:<6}  {cut.item.id:<{_LABEL - 1}} {left}")
 
 
 def _left(backward: Backward) -> str:
-    days = count_words(backward.left, "working day")
+    days = days_words(backward.left)
     cut = "Without all that, the musts alone still" if backward.cuts else "Nothing there could be cut: the musts alone"
     return f"{cut} do not fit, by {days}. What has no priority counts as a must. Move the date, or make a must smaller."
 

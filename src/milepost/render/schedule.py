@@ -15,11 +15,12 @@ from milepost.model.work import Status
 from milepost.render.gantt import WIDTH as CHART
 from milepost.render.gantt import choose_scale, draw_axis, draw_key, draw_row
 from milepost.render.paint import Paint
-from milepost.render.schedule_words import headline, path_words, remarks
+from milepost.render.schedule_words import days_cell, headline, path_words, remarks
 from milepost.render.words import count_words, day_words
 
 _WIDTH = 80
 _LABEL = 24
+_ROOM = 10  # of the last column
 _MOST = 40  # rows that a screen takes in
 _MARKS = {Status.DONE: "✓", Status.IN_PROGRESS: "◐", Status.PLANNED: "○", Status.DROPPED: "×"}
 _GAPS = {Gap.NONE: "no estimate", Gap.POINTS: "in points, no velocity", Gap.UNUSABLE: "no usable estimate"}
@@ -90,12 +91,12 @@ def _chosen(rows: list[Row]) -> tuple[list[Row], list[str]]:
 def _chart(rows: Sequence[Row], schedule: Schedule, paint: Paint) -> Iterator[str]:
     scale = choose_scale(rows, schedule.today)
     for number, line in enumerate(draw_axis(scale, schedule.today)):
-        heads = f" {'end':>11} {'float':>10}" if number == 0 else ""
+        heads = f" {'end':>11} {'float':>{_ROOM}}" if number == 0 else ""
         yield paint.dim(f"{'':{_LABEL}} {line:<{CHART}}{heads}".rstrip())
     for row in rows:
         label, end, room = _label(row), _end(row, schedule), _room(row)
         if row.is_dated:
-            text = f"{label:<{_LABEL}} {draw_row(row, scale, schedule.today)} {end:>11} {room:>10}"
+            text = f"{label:<{_LABEL}} {draw_row(row, scale, schedule.today)} {end:>11} {room:>{_ROOM}}"
         else:
             text = f"{label:<{_LABEL}} {_with_reason(draw_row(row, scale, schedule.today), _why_not(row))}"
         yield _painted(row, text[:_WIDTH].rstrip(), paint)
@@ -130,12 +131,13 @@ def _room(row: Row) -> str:
     if not row.finish:
         return "late" if row.days_late else ""
     if row.margin is not None and row.margin >= 0:
-        return f"{row.margin:,} d early" if row.margin else "on the day"
+        text = f"{days_cell(row.margin)} early" if row.margin else "on the day"
+        return text if len(text) <= _ROOM else "early"
     if row.total_float is None:
         return ""
     if row.days_late or row.total_float <= -_NOTHING:
-        return f"{row.days_late or ceil(-row.total_float - _NOTHING):,} d late"
-    return f"{'≤' if row.at_most else ''}{floor(row.total_float + _NOTHING):,} d"
+        return f"{days_cell(row.days_late or ceil(-row.total_float - _NOTHING))} late"
+    return ("≤" if row.at_most else "") + days_cell(floor(row.total_float + _NOTHING))
 
 
 def _why_not(row: Row) -> str:

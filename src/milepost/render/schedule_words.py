@@ -13,6 +13,7 @@ from milepost.model.plan import Plan
 from milepost.render.words import MONTHS, count_words, day_words
 
 _NAMES = 5  # that a sentence lists
+_CENTURY = 36_600  # days: more than any calendar holds
 _STEPS = 12  # items of a path that a sentence lists
 
 _GAPS = {
@@ -86,6 +87,16 @@ def bottleneck_words(schedule: Schedule, plan: Plan) -> str:
     return f"Bottleneck: to keep these dates {overload_words(schedule.bottlenecks[0], plan)}{others}."
 
 
+def days_words(days: int) -> str:
+    """`1 working day`, `12 working days`; not more than a calendar holds."""
+    return count_words(days, "working day") if days <= _CENTURY else "more than a hundred years of working days"
+
+
+def days_cell(days: int) -> str:
+    """`12 d`, in the little room that a column has."""
+    return f"{days:,} d" if days <= _CENTURY else ">99 y"
+
+
 def overload_words(one: Bottleneck, plan: Plan) -> str:
     """`Bo has 14 d of work in the 10 working days 8–19 Mar 2027`."""
     time = "" if abs(one.time - one.days) < 0.05 else f" and {_days(one.time)} of time"
@@ -124,7 +135,7 @@ def _cause(row: Row, schedule: Schedule) -> str:
 
 
 def _late(row: Row, schedule: Schedule) -> str:
-    return f"{row.days_late:,} d late" if row.finish else f"after {schedule.horizon.year - 1}"
+    return f"{days_cell(row.days_late)} late" if row.finish else f"after {schedule.horizon.year - 1}"
 
 
 def _by(day: date | None, schedule: Schedule) -> str:
