@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 from math import ceil, floor, inf
@@ -10,11 +9,11 @@ from math import ceil, floor, inf
 from milepost.analyses.backward import Backward, Latest
 from milepost.model.plan import Plan
 from milepost.model.work import Status
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.schedule_words import days_cell, days_words, listing
 from milepost.render.words import count_words, day_words, to_json
 
-_WIDTH = 80
 _LABEL = 42
 _MOST = 20  # cuts that are listed
 _NOTHING = 1e-6
@@ -23,16 +22,16 @@ _NOTHING = 1e-6
 def render_backward_text(backward: Backward, plan: Plan, paint: Paint) -> str:
     """The answer first, then everything that has to come before in the order of its latest start, then what to cut."""
     title = paint.bold(plan.title_of(backward.target))
-    lines = [f"{title}   due {day_words(backward.day)}", *_wrap(_headline(backward), paint)]
+    lines = [f"{title}   due {day_words(backward.day)}", *flow((_headline(backward), paint.text), hang=2)]
     if backward.works:
         lines += ["", paint.dim(f"{'':{_LABEL}} {'latest start':>12} {'latest end':>12} {'room':>10}")]
         lines += [_line(work, paint) for work in backward.works]
     if told := list(_remarks(backward)):
-        lines += ["", *(line for sentence in told for line in _wrap(sentence, paint))]
+        lines += ["", *(line for sentence in told for line in flow((sentence, paint.text), hang=2))]
     if backward.cuts:
         lines += ["", "Cut in this order, and it is late by:", *_cuts(backward, paint)]
     if backward.left:
-        lines += ["", *_wrap(_left(backward), paint)]
+        lines += ["", *flow((_left(backward), paint.text), hang=2)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -134,8 +133,3 @@ def _left(backward: Backward) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _wrap(sentence: str, paint: Paint) -> list[str]:
-    wrapped = textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return [paint.text(line) for line in wrapped]

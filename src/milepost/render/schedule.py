@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, floor
@@ -12,13 +11,13 @@ from milepost.analyses.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Status
+from milepost.render.flow import COLUMNS, flow
 from milepost.render.gantt import WIDTH as CHART
 from milepost.render.gantt import choose_scale, draw_axis, draw_key, draw_row
 from milepost.render.paint import Paint
 from milepost.render.schedule_words import days_cell, headline, path_words, remarks
 from milepost.render.words import count_words, day_words
 
-_WIDTH = 80
 _LABEL = 24
 _ROOM = 10  # of the last column
 _MOST = 40  # rows that a screen takes in
@@ -41,13 +40,13 @@ def render_schedule_text(schedule: Schedule, plan: Plan, item: Ref | None, paint
     """A row for each milestone with its tasks below, then what decides the end, and what is left out."""
     about = rows_about(schedule, plan, item)
     rows, left_out = (about, []) if item else _chosen(about)
-    lines = _wrap(headline(schedule, plan, about, item), paint)
+    lines = list(flow((headline(schedule, plan, about, item), paint.text), hang=2))
     if rows:
         lines += ["", *_chart(rows, schedule, paint), "", paint.dim(draw_key(schedule.is_levelled))]
     if told := [*path_words(schedule), *remarks(schedule, plan, about), *left_out]:
         lines.append("")
         for sentence in told:
-            lines += _wrap(sentence, paint)
+            lines += flow((sentence, paint.text), hang=2)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -55,14 +54,14 @@ def render_schedule_table(schedule: Schedule, plan: Plan, item: Ref | None, pain
     """Every number of every open item; float in working days."""
     about = rows_about(schedule, plan, item)
     rows = [row for row in about if row.is_open or item]
-    lines = _wrap(headline(schedule, plan, about, item), paint)
+    lines = list(flow((headline(schedule, plan, about, item), paint.text), hang=2))
     if rows:
         head = f"{'':{_LABEL}} {'start':>10} {'end':>10} {'latest':>10} {'latest':>10} {'float':>6} {'free':>4}"
         lines += ["", paint.dim(head), paint.dim(f"{'':{_LABEL}} {'':10} {'':10} {'start':>10} {'end':>10}")]
         lines += [_numbers(row, schedule, paint) for row in rows]
     lines.append("")
     for sentence in [*path_words(schedule), *remarks(schedule, plan, about)]:
-        lines += _wrap(sentence, paint)
+        lines += flow((sentence, paint.text), hang=2)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -99,7 +98,7 @@ def _chart(rows: Sequence[Row], schedule: Schedule, paint: Paint) -> Iterator[st
             text = f"{label:<{_LABEL}} {draw_row(row, scale, schedule.today)} {end:>11} {room:>{_ROOM}}"
         else:
             text = f"{label:<{_LABEL}} {_with_reason(draw_row(row, scale, schedule.today), _why_not(row))}"
-        yield _painted(row, text[:_WIDTH].rstrip(), paint)
+        yield _painted(row, text[:COLUMNS].rstrip(), paint)
 
 
 def _painted(row: Row, text: str, paint: Paint) -> str:
@@ -149,14 +148,14 @@ def _why_not(row: Row) -> str:
 def _with_reason(line: str, reason: str) -> str:
     """The reason beside what is drawn, where there is room for it; else over what is drawn last, such as a due date."""
     drawn = line.rstrip()
-    start = len(drawn) + 1 if len(drawn) + 1 + len(reason) <= _WIDTH - _LABEL - 1 else len(drawn[:-1].rstrip()) + 1
+    start = len(drawn) + 1 if len(drawn) + 1 + len(reason) <= COLUMNS - _LABEL - 1 else len(drawn[:-1].rstrip()) + 1
     return f"{drawn:<{start}}"[:start] + reason
 
 
 def _numbers(row: Row, schedule: Schedule, paint: Paint) -> str:
     if not row.is_dated:
         start = row.start.isoformat() if row.start else ""
-        return paint.text(f"{_label(row):<{_LABEL}} {start:>10}  {_why_not(row)}"[:_WIDTH])
+        return paint.text(f"{_label(row):<{_LABEL}} {start:>10}  {_why_not(row)}"[:COLUMNS])
     days = [_iso(day, schedule) for day in (row.start, row.finish)]
     late = [_iso(row.late_start, schedule, "–"), _iso(row.late_finish, schedule, "–")]
     numbers = f"{_number(row.total_float, row.at_most):>6} {_number(row.free_float):>4}"
@@ -174,12 +173,3 @@ def _number(days: float | None, at_most: bool = False) -> str:
         return ""
     whole = floor(days + _NOTHING)
     return f"{'≤' if at_most else ''}{'−' if whole < 0 else ''}{abs(whole)}"
-
-
-def _wrap(sentence: str, paint: Paint) -> list[str]:
-    return [
-        paint.text(line)
-        for line in textwrap.wrap(
-            sentence, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-        )
-    ]
