@@ -192,8 +192,9 @@ def test_history_goes_on_when_the_plan_moves_to_another_folder(run: Run, make_re
          "plan/milepost.yaml": PLAN, BETA: milestone("beta", "due: 2027-03-15")},
         {BETA: milestone("beta", "due: 2027-04-05"), "milestones/beta.yaml": "id: beta\ntitle: not the plan\n"},
     )  # fmt: skip
-    assert [change["new"] for change in changes(run, checkout, "beta", "--field", "due,title")] == [
-        "The beta", "2027-03-15", "2027-04-05"
+    found = changes(run, checkout, "beta", "--field", "due,title")
+    assert [(change["date"], change["new"]) for change in found] == [
+        ("2027-01-04", "The beta"), ("2027-01-04", "2027-03-15"), ("2027-01-06", "2027-04-05")
     ]  # fmt: skip
 
 

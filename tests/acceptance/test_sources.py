@@ -160,6 +160,28 @@ def test_front_matter_several_documents_and_json_are_read(
     assert values(run, checkout.path, config, "flag") == {"x": ["null"]}
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a byte order mark"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "due:\t2027-02-30\nowner: x\nowner: y\n"),
+        ("a.json", '{"due": "2027-02-30",\n"owner": "x", "owner": "y"}\n'),
+        ("a.md", "---\ndue:\t2027-02-30\nowner: x\nowner: y\n---\n\n# A\n"),
+    ],
+    ids=["yaml", "json", "front matter"],
+)
+def test_marks_line_ends_tabs_twins_and_days_that_no_calendar_has_are_read_in_every_form(
+    make_repository: MakeRepository, run: Run, config: Path, name: str, text: str, end: str, mark: str
+) -> None:
+    config.write_text("sources: [{files: 'a.*', id: a, title: A, fields: {due: due, owner: owner}}]\n")
+    checkout = make_repository({name: mark + text.replace("\n", end)})
+    for field, value in (("due", "2027-02-30"), ("owner", "y")):
+        assert values(run, checkout.path, config, field) == {"a": [value]}
+    result = run("log", "--format", "json", "--config", str(config), folder=checkout.path)
+    assert len(json.loads(result.stdout)["duplicate_keys"]) == 1
+
+
 def test_foreign_yaml_may_have_anchors_merge_keys_a_bom_and_duplicates(
     make_repository: MakeRepository, run: Run, config: Path
 ) -> None:
