@@ -98,6 +98,14 @@ def measure_accuracy(plan: Plan, history: History, by_owner: bool = False) -> Ac
     )
 
 
+def find_last_pairs(plan: Plan, history: History) -> Iterator[tuple[Finished, Pair]]:
+    """Finished work, and what was last said before its start beside what it took; else what was first said."""
+    for one in _finished(plan, history, {}):
+        pair = _pair(one, Moment.STARTED, plan.calendar) or _pair(one, Moment.FIRST, plan.calendar)
+        if pair:
+            yield one, pair
+
+
 def _finished(plan: Plan, history: History, left_out: dict[str, int]) -> Iterator[Finished]:
     stories = _read(history)
     for milestone in plan.milestones:
@@ -242,9 +250,12 @@ def _measure(amount: Amount | None, calendar: Calendar) -> float | None:
 def _size(estimates: Mapping[Moment, Estimate], calendar: Calendar) -> str:
     first = estimates.get(Moment.FIRST)
     middle = middle_of(first, calendar) if first and not in_points(first) else None
-    if middle is None:
-        return "in points"
-    days = middle / calendar.hours
+    return "in points" if middle is None else size_name(middle, calendar)
+
+
+def size_name(hours: float, calendar: Calendar) -> str:
+    """The group of sizes to which some hours of effort belong."""
+    days = hours / calendar.hours
     return next((name for most, name in _SIZES if days <= most), _LARGEST)
 
 

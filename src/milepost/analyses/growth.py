@@ -7,7 +7,7 @@ milestone is dropped here, and added there. Now is first said + re-estimated + a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from milepost.model.calendar import Calendar, parse_calendar
@@ -64,6 +64,30 @@ def measure_growth(history: History, milestone: Ref) -> Growth | None:
         parts = _compare(before, after, milestone)
         re_estimated, added, dropped = re_estimated + parts[0], added + parts[1], dropped + parts[2]
     return Growth(sum(versions[first].values()), re_estimated, added, dropped)
+
+
+def measure_every_growth(history: History) -> dict[Ref, Growth]:
+    """The growth of every milestone of which there is one. Each is measured by the changes of its own work alone."""
+    milestones: dict[str, set[Ref]] = {}  # by every name they had
+    works: dict[Ref, set[str]] = {}  # the names of the milestones in which some work was, by its item
+    for item in history.by_item:
+        names = {_first_name(history, item), *(str(one.new) for one in history.of(item) if one.field == "id")}
+        if item.kind == "milestone":
+            works[item] = names
+            for name in names:
+                milestones.setdefault(name, set()).add(item)
+        elif item.kind == "task":
+            works[item] = {name.rpartition("/")[0] for name in names}
+    changes: dict[Ref, list[Change]] = {}
+    for change in history.changes:
+        for milestone in {ref for name in works.get(change.item, ()) for ref in milestones.get(name, ())}:
+            changes.setdefault(milestone, []).append(change)
+    found = {
+        milestone: measure_growth(replace(history, changes=tuple(own)), milestone)
+        for milestone, own in changes.items()
+        if any(change.field == "estimate" for change in own)
+    }
+    return {milestone: growth for milestone, growth in found.items() if growth}
 
 
 def _versions(history: History, milestone: Ref, calendar: Calendar) -> Iterator[dict[Ref, float]]:
