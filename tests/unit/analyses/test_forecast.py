@@ -1,0 +1,192 @@
+"""When milestones are likely to be reached: worked examples in the plan language, and what is never taken as none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from milepost.analyses.experience import Experience
+from milepost.analyses.forecast import Forecast, forecast_plan
+from milepost.analyses.outlook import Basis, Gap, Outlook, Verdict
+from milepost.analyses.placement import CircleError
+from milepost.analyses.worlds import Settings
+from milepost.errors import MilepostError
+from milepost.model.item import Ref
+from tests.unit.plans import milestone, plan_of
+
+TODAY = date(2027, 3, 1)  # a Monday
+ALONE = Settings(correlation=0.0)  # everything goes wrong by itself
+
+
+def forecast_of(*files: str | tuple[str, str], settings: Settings = ALONE) -> Forecast:
+    pairs = [milestone(one) if isinstance(one, str) else one for one in files]
+    return forecast_plan(plan_of(*pairs), TODAY, Experience(), settings)
+
+
+def outlook_of(forecast: Forecast, id: str, kind: str = "milestone") -> Outlook:
+    found = forecast.outlook(Ref(kind, id))
+    assert found is not None
+    return found
+
+
+def position(outlook: Outlook, p: float) -> float:
+    """Working days from today on until it is done with probability `p`."""
+    found = outlook.days[p].position
+    assert found is not None
+    return found
+
+
+EXAMPLES = {
+    "{pert: [2d, 4d, 12d]}": {0.5: 4.766723, 0.8: 6.502586, 0.95: 8.212767},
+    "2d..5d": {0.5: 3.162278, 0.8: 4.272359},
+    "2d..4d..10d": {0.5: 4.0, 0.8: 7.172436},
+}
+
+
+@pytest.mark.parametrize("estimate", EXAMPLES)
+def test_an_estimate_means_what_it_says(estimate: str) -> None:
+    outlook = outlook_of(forecast_of(f"{{id: beta, title: Beta, estimate: {estimate}}}"), "beta")
+    for p, days in EXAMPLES[estimate].items():
+        assert position(outlook, p) == pytest.approx(days, rel=0.03)
+
+
+def test_work_one_after_the_other() -> None:
+    forecast = forecast_of("""
+        id: beta
+        title: Beta
+        tasks:
+          - {id: one, title: One, estimate: 2.5d..10d}
+          - {id: two, title: Two, estimate: 1.5d..6d, depends_on: [one]}
+    """)
+    found = [position(outlook_of(forecast, "beta"), p) for p in (0.5, 0.8, 0.95)]
+    assert found == pytest.approx([8.505976, 11.938055, 16.617008], rel=0.03)
+
+
+def test_work_that_waits_for_two() -> None:
+    forecast = forecast_of("""
+        id: beta
+        title: Beta
+        due: 2027-03-16
+        tasks:
+          - {id: one, title: One, estimate: 2.5d..10d}
+          - {id: two, title: Two, estimate: 3.125d..8d}
+          - {id: three, title: Three, estimate: 1.5d..6d, depends_on: [one, two]}
+    """)
+    outlook = outlook_of(forecast, "beta")
+    found = [position(outlook, p) for p in (0.5, 0.8, 0.95)]
+    assert found == pytest.approx([9.815723, 12.913457, 17.185661], rel=0.03)
+    assert outlook.chance == pytest.approx(0.733270, abs=0.015)
+    assert outlook.verdict is Verdict.AT_RISK
+
+
+@pytest.mark.parametrize(("due", "chance"), [("2027-03-12", 0.56), ("2027-03-19", 0.8), ("2027-03-26", 0.94)])
+def test_two_risks_at_one_milestone(due: str, chance: float) -> None:
+    forecast = forecast_of(
+        f"{{id: beta, title: Beta, estimate: 10d..10d, due: {due}}}",
+        ("risk", "{id: one, title: One, threatens: [beta], probability: 30%, impact: 5d..5d}"),
+        ("risk", "{id: two, title: Two, threatens: [beta], probability: 20%, impact: 10d..10d}"),
+    )
+    assert outlook_of(forecast, "beta").chance == pytest.approx(chance, abs=0.015)
+
+
+def test_people_do_one_thing_at_a_time_and_the_forecast_without_that_stands_beside() -> None:
+    forecast = forecast_of("""
+        id: beta
+        title: Beta
+        owner: ada
+        tasks:
+          - {id: one, title: One, estimate: 4d..4d}
+          - {id: two, title: Two, estimate: 4d..4d}
+          - {id: three, title: Three, estimate: 4d..4d, owner: bo}
+    """)
+    outlook = outlook_of(forecast, "beta")
+    assert outlook.day(0.8) == date(2027, 3, 10)
+    assert outlook.unlimited is not None
+    assert outlook.unlimited.day == date(2027, 3, 4)
+
+
+def test_work_without_an_estimate_is_named_and_so_is_all_that_waits_for_it() -> None:
+    forecast = forecast_of(
+        "{id: alpha, title: Alpha, tasks: [{id: vague, title: V}, {id: clear, title: C, estimate: 1d}]}",
+        "{id: beta, title: Beta, estimate: 1d, depends_on: [alpha]}",
+        "{id: gamma, title: Gamma, estimate: 1d, depends_on: [{item: alpha/vague, type: SS}]}",
+        "{id: points, title: Points, estimate: 5pt}",
+        "{id: nothing, title: Nothing, estimate: 0d}",
+        "{id: other, title: Other, estimate: 2d}",
+    )
+    vague = Ref("task", "alpha/vague")
+    assert outlook_of(forecast, "alpha").missing == {vague: Gap.NO_ESTIMATE}
+    assert outlook_of(forecast, "beta").missing == {vague: Gap.NO_ESTIMATE}
+    assert outlook_of(forecast, "beta").basis is Basis.NOTHING
+    assert outlook_of(forecast, "beta").verdict is Verdict.NO_FORECAST
+    assert outlook_of(forecast, "gamma").days, "it waits for the start alone"
+    assert set(outlook_of(forecast, "points").missing.values()) == {Gap.POINTS}
+    assert set(outlook_of(forecast, "nothing").missing.values()) == {Gap.UNCLEAR}
+    assert outlook_of(forecast, "other").days
+    assert [item.id for item in forecast.unsized] == ["alpha/vague", "points", "nothing"]
+
+
+def test_work_in_a_circle_is_named() -> None:
+    with pytest.raises(CircleError, match="alpha → beta → alpha wait for each other in a circle"):
+        forecast_of(
+            "{id: alpha, title: A, estimate: 1d, depends_on: [beta]}",
+            "{id: beta, title: B, estimate: 1d, depends_on: [alpha]}",
+        )
+    with pytest.raises(CircleError, match="alpha depends on itself"):
+        forecast_of("{id: alpha, title: A, estimate: 1d, depends_on: [alpha]}")
+
+
+def test_a_goal_is_reached_with_the_last_of_its_milestones() -> None:
+    forecast = forecast_of(
+        ("goal", "{id: whole, title: Whole, due: 2027-03-31}"),
+        ("goal", "{id: part, title: Part, serves: whole}"),
+        "{id: alpha, title: A, goal: whole, estimate: 3d..3d}",
+        "{id: beta, title: B, goal: part, estimate: 5d..5d}",
+        "{id: done, title: D, goal: part, finished: 2027-02-01}",
+    )
+    assert outlook_of(forecast, "whole", "goal").day(0.8) == date(2027, 3, 5)
+    assert outlook_of(forecast, "whole", "goal").verdict is Verdict.ON_TRACK
+    assert outlook_of(forecast, "part", "goal").verdict is Verdict.NO_DATE
+    assert forecast.outlook(Ref("milestone", "done")) is None
+
+
+def test_a_date_that_has_passed_is_off_track_whatever_is_left() -> None:
+    outlook = outlook_of(forecast_of("{id: beta, title: Beta, estimate: 1d, due: 2027-02-26}"), "beta")
+    assert (outlook.verdict, outlook.chance, outlook.is_past) == (Verdict.OFF_TRACK, 0.0, True)
+
+
+BETA = "{id: beta, title: Beta, owner: ada, estimate: 3d, due: 2027-05-03}"
+
+
+def test_where_everybody_is_away_no_day_is_told() -> None:
+    people = "milepost: 1\ntitle: X\npeople: {ada: {name: Ada, away: [2020-01-01..9999-12-31]}}"
+    outlook = outlook_of(forecast_of(("plan", people), BETA), "beta")
+    assert (outlook.day(0.1), outlook.day(0.8), outlook.chance) == (None, None, 0.0)
+
+
+def test_where_nobody_ever_works_that_is_an_error() -> None:
+    closed = "milepost: 1\ntitle: X\ncalendar: {closed: [2020-01-01..9999-12-31]}\npeople: {ada: {name: Ada}}"
+    with pytest.raises(MilepostError, match="The calendar has no working day"):
+        forecast_of(("plan", closed), BETA)
+
+
+def test_a_release_that_does_not_exist_gives_no_chance() -> None:
+    outlook = outlook_of(forecast_of("{id: beta, title: Beta, estimate: 3d..3d, due: v9}"), "beta")
+    assert (outlook.day(0.8), outlook.chance, outlook.verdict) == (date(2027, 3, 3), None, Verdict.NO_DATE)
+
+
+def test_the_same_plan_gives_the_same_forecast_and_another_seed_another() -> None:
+    text = "{id: beta, title: Beta, estimate: 2d..8d, due: 2027-03-08}"
+    first, again, other = (forecast_of(text, settings=Settings(seed)) for seed in (1, 1, 2))
+    assert first == again
+    assert first.inputs == again.inputs
+    assert other.inputs != first.inputs
+    assert other.outlooks[0].chance != first.outlooks[0].chance
+    assert forecast_of(text.replace("8d", "9d")).inputs != first.inputs
+
+
+def test_a_started_task_is_taken_to_go_on() -> None:
+    forecast = forecast_of("{id: beta, title: Beta, estimate: 2d..4d, started: 2027-02-01}")
+    assert position(outlook_of(forecast, "beta"), 0.1) > 0
+    assert position(outlook_of(forecast, "beta"), 0.5) > 0.5
