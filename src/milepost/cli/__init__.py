@@ -38,6 +38,8 @@ SECTIONS = {
     },
     "Look ahead": {
         "schedule": "Dates, float and driving path from dependencies, people and calendar",
+        "forecast": "How likely each date is, and what drives it",
+        "risks": "Risks in order of the days each may cost",
         "backlog": "Work in order, with when each item is likely to be reached",
         "sprint": "Plan, follow and review a sprint",
     },

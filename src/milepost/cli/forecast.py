@@ -1,0 +1,93 @@
+"""`milepost forecast`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from milepost.cli.completion import complete_ids
+from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.prospect import look_ahead, run_options
+from milepost.cli.session import Session, find_item
+from milepost.errors import UsageError
+
+if TYPE_CHECKING:
+    from milepost.analyses.forecast import Forecast
+    from milepost.analyses.worlds import Worlds
+
+
+class Percent(click.ParamType[float]):
+    """A share as `80%` or `80`, kept as 0.8."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The share that was typed."""
+        if isinstance(value, float):
+            return value
+        number = value.removesuffix("%").strip()
+        if not number.isdecimal() or not 1 <= int(number) <= 99:
+            self.fail(f"{value!r} is no confidence; write a percentage from 1% to 99%.", param, ctx)
+        return int(number) / 100
+
+
+@click.command("forecast")
+@click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids("milestone", "goal"))
+@click.option("--confidence", type=Percent(), default="80%", show_default=True, metavar="PERCENT",
+              help="With an ID: how sure the latest starts are to be early enough.")  # fmt: skip
+@run_options
+@format_option("text", "json")
+@today_option
+@history_options
+@plan_options
+def command(
+    item: str | None, confidence: float, seed: int, samples: int, form: str, today: date, branch: str | None,
+    no_cache: bool, config: Path | None, folder: Path,
+) -> None:  # fmt: skip
+    """How likely each date is, and what drives it.
+
+    With the id of a milestone or a goal: what drives its date, what it hangs on, and when work has to start at the
+    latest. The plan is that of the work tree, and what is known of the team that of accepted history.
+    """
+    from milepost.analyses.forecast import forecast_worlds
+    from milepost.analyses.worlds import Settings
+    from milepost.render.forecast import render_forecast_text
+    from milepost.render.forecast_json import render_forecast_json
+    from milepost.render.paint import Paint
+
+    session = Session(folder, config, branch, not no_cache)
+    worlds = look_ahead(session, today, Settings(seed, samples, confidence))
+    found = forecast_worlds(worlds)
+    if item is not None:
+        write_out(_tell_one(worlds, found, item, form))
+    elif form == "json":
+        write_out(render_forecast_json(found, found.outlooks))
+    else:
+        write_out(render_forecast_text(found, Paint(use_colour())))
+
+
+def _tell_one(worlds: Worlds, forecast: Forecast, name: str, form: str) -> str:
+    """One date in full. Raises where the item has none, or has ended."""
+    from milepost.analyses.drivers import find_detail
+    from milepost.analyses.outlook import Basis
+    from milepost.model.former import retired_ids
+    from milepost.render.forecast import render_outlook_text
+    from milepost.render.forecast_json import render_forecast_json
+    from milepost.render.paint import Paint
+
+    plan = worlds.plan
+    known = [ref for ref in plan.items if ref.kind in ("milestone", "goal", "task")]
+    ref = find_item(name, known, retired_ids(plan.items))
+    if ref.kind == "task":
+        milestone = ref.id.rpartition("/")[0]
+        raise UsageError(f"{ref} is a task; forecast what it is a part of.", f"milepost forecast {milestone}")
+    outlook = forecast.outlook(ref)
+    if outlook is None:
+        raise UsageError(f"{ref} is not open, so there is nothing to forecast.", f"milepost why {ref}")
+    detail = find_detail(worlds, outlook) if outlook.basis is Basis.WORK else None
+    if form == "json":
+        return render_forecast_json(forecast, (outlook,), detail)
+    return render_outlook_text(forecast, outlook, detail, plan, Paint(use_colour()))
