@@ -9,6 +9,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
+from milepost.cli.prospect import expect_date
 from milepost.cli.session import Session, find_item
 from milepost.errors import UsageError
 from milepost.model.former import retired_ids
@@ -25,6 +26,7 @@ def command(item: str | None, ids: bool, form: str, today: date, config: Path | 
 
     --format codeowners prints lines for CODEOWNERS, by which GitHub asks the owner of an item to review its changes.
     """
+    from milepost.render.chances import outlook_record
     from milepost.render.paint import Paint
     from milepost.render.show import item_record, render_ids, render_item_text, render_plan_json, render_plan_text
     from milepost.render.words import to_json
@@ -46,7 +48,12 @@ def command(item: str | None, ids: bool, form: str, today: date, config: Path | 
         return
     if item is not None:
         found = plan.items[find_item(item, plan.items, retired_ids(plan.items))]
-        write_out(to_json(item_record(found)) if form == "json" else render_item_text(found, plan, paint))
+        outlook = expect_date(session, plan, found.ref, today)
+        if form == "json":
+            expected = {"forecast": outlook_record(outlook)} if outlook else {}
+            write_out(to_json({**item_record(found), **expected}))
+        else:
+            write_out(render_item_text(found, plan, paint, outlook))
         return
     write_out(render_plan_json(plan) if form == "json" else render_plan_text(plan, today, paint))
     if not plan.milestones:

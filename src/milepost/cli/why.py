@@ -10,6 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.prospect import expect_date
 from milepost.cli.session import Session, find_item
 from milepost.errors import UsageError
 
@@ -44,10 +45,11 @@ def command(
         write_out(_tell(session, ref, field, today, form))
         return
     explanation = explain_date(session.accepted_plan, history, ref)
+    outlook = expect_date(session, session.accepted_plan, ref, today)
     if form == "json":
-        write_out(render_why_json(explanation, today, session.address))
+        write_out(render_why_json(explanation, today, session.address, outlook))
     else:
-        write_out(render_why_text(explanation, today, Paint(use_colour())))
+        write_out(render_why_text(explanation, today, Paint(use_colour()), outlook))
 
 
 def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
+from milepost.analyses.outlook import Outlook
 from milepost.model.feedback import Feedback
 from milepost.model.item import Item, Value
 from milepost.model.plan import Plan
 from milepost.model.review import Review
 from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task
+from milepost.render.chances import sure_words, verdict_words
 from milepost.render.escape import escape_terminal
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
@@ -46,9 +48,11 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_item_text(item: Item, plan: Plan, paint: Paint) -> str:
-    """Every field of one item, and where it is written."""
+def render_item_text(item: Item, plan: Plan, paint: Paint, outlook: Outlook | None = None) -> str:
+    """What is to be expected of an item, every field of it, and where it is written."""
     lines = [*flow((plan.title_of(item.ref), paint.bold), (f"  {item.ref.kind} {item.ref.id}", paint.dim))]
+    if outlook:
+        lines.append(paint.text(f"{sure_words(outlook)}   {verdict_words(outlook)}"))
     for key, value in item.fields.items():
         lines += _field(key, value, paint)
     milestone = plan.milestone(item.ref.id) if item.ref.kind == "milestone" else None

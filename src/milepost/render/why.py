@@ -6,10 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from milepost.analyses.outlook import Outlook
 from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
 from milepost.model.moves import Cause, Move
 from milepost.model.work import Commitment, Due, Status
+from milepost.render.chances import outlook_record, sure_words
 from milepost.render.flow import flow
 from milepost.render.moves import due_record, move_record
 from milepost.render.paint import Paint
@@ -21,9 +23,9 @@ WIDTH = 80
 _VERBS = {Commitment.PROMISE: "promised for", Commitment.TARGET: "aimed at", Commitment.TENTATIVE: "tentatively"}
 
 
-def render_why_text(explanation: Explanation, today: date, paint: Paint) -> str:
-    """The headline, what was first said, every move with its reason, and for how long the date has stood."""
-    lines = [*flow((explanation.title, paint.bold), (f"   {_present(explanation)}", paint.text))]
+def render_why_text(explanation: Explanation, today: date, paint: Paint, outlook: Outlook | None = None) -> str:
+    """The headline with what is to be expected, what was first said, every move with its reason, and since when."""
+    lines = _headline(explanation, paint, outlook)
     if slip := explanation.slip:
         lines += [*flow((_first(slip), paint.text)), *move_lines(slip.moves, paint)]
         lines += _age(explanation, slip, today)
@@ -33,7 +35,9 @@ def render_why_text(explanation: Explanation, today: date, paint: Paint) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_why_json(explanation: Explanation, today: date, address: WebAddress | None = None) -> str:
+def render_why_json(
+    explanation: Explanation, today: date, address: WebAddress | None = None, outlook: Outlook | None = None
+) -> str:
     """The same as data; days are calendar days, work is in hours of effort."""
     slip, growth = explanation.slip, explanation.growth
     last = (slip.moves[-1].revision if slip.moves else slip.said) if slip else None
@@ -67,6 +71,7 @@ def render_why_json(explanation: Explanation, today: date, address: WebAddress |
             }
             if growth
             else None,
+            "forecast": outlook_record(outlook) if outlook else None,
         }
     )
 
@@ -78,6 +83,16 @@ def _age(explanation: Explanation, slip: Slip, today: date) -> list[str]:
     if slip.now is None or since is None or since > today or is_over:
         return []
     return [f"Said so since {day_words(since)}, for {count_words((today - since).days, 'day')}."]
+
+
+def _headline(explanation: Explanation, paint: Paint, outlook: Outlook | None) -> list[str]:
+    """What is said of the date, and what is to be expected of it: in a second line where that is long."""
+    present = _present(explanation)
+    expected = f"   {sure_words(outlook)}" if outlook else ""
+    if len(explanation.title) + 3 + len(present) + len(expected) <= WIDTH:
+        return [*flow((explanation.title, paint.bold), (f"   {present}{expected}", paint.text))]
+    more = flow((expected.strip(), paint.text)) if expected else ()
+    return [*flow((explanation.title, paint.bold), (f"   {present}", paint.text)), *more]
 
 
 def _growth(explanation: Explanation) -> list[str]:
