@@ -27,8 +27,10 @@ _FINDING = re.compile(r"(?m)^(?P<path>plan/[^:]+):\d+:\d+: (?:error|warning|advi
 NOT_SHOWN: Mapping[str, str] = MappingProxyType(
     {
         "done-without-feedback": "It needs something that users got; for enablers-first they have got nothing yet.",
+        "due-at-risk": "It needs a promise that is more likely than not; for due-unlikely the only one is less.",
         "no-dependencies": "It needs milestones that all stand alone; for due-before-dependency two are tied.",
         "nothing-due-soon": "It needs dates that are all far away; for overdue one has passed.",
+        "pace-never-seen": "It needs eight tasks that were finished; here hardly anything is.",
     }
     | {
         name: f"It can't well be kept in a repository, so a test makes it: {what[0].lower()}{what[1:]}"

@@ -12,7 +12,10 @@ from milepost.rules.dependency_dropped import RULE as DEPENDENCY_DROPPED
 from milepost.rules.done_with_open_tasks import RULE as DONE_WITH_OPEN_TASKS
 from milepost.rules.done_without_feedback import RULE as DONE_WITHOUT_FEEDBACK
 from milepost.rules.done_without_measure_met import RULE as DONE_WITHOUT_MEASURE_MET
+from milepost.rules.due_aggressive import RULE as DUE_AGGRESSIVE
+from milepost.rules.due_at_risk import RULE as DUE_AT_RISK
 from milepost.rules.due_before_dependency import RULE as DUE_BEFORE_DEPENDENCY
+from milepost.rules.due_unlikely import RULE as DUE_UNLIKELY
 from milepost.rules.duplicate_id import RULE as DUPLICATE_ID
 from milepost.rules.enablers_first import RULE as ENABLERS_FIRST
 from milepost.rules.estimate_too_wide import RULE as ESTIMATE_TOO_WIDE
@@ -36,6 +39,7 @@ from milepost.rules.not_time_bound import RULE as NOT_TIME_BOUND
 from milepost.rules.nothing_due_soon import RULE as NOTHING_DUE_SOON
 from milepost.rules.over_allocated import RULE as OVER_ALLOCATED
 from milepost.rules.overdue import RULE as OVERDUE
+from milepost.rules.pace_never_seen import RULE as PACE_NEVER_SEEN
 from milepost.rules.promise_informs_nobody import RULE as PROMISE_INFORMS_NOBODY
 from milepost.rules.promise_moved_without_agreement import RULE as PROMISE_MOVED_WITHOUT_AGREEMENT
 from milepost.rules.promise_moved_without_reason import RULE as PROMISE_MOVED_WITHOUT_REASON
@@ -118,6 +122,10 @@ RULES: tuple[Rule, ...] = (
     RISK_WITHOUT_REVIEW,
     PROMISE_MOVED_WITHOUT_REASON,
     PROMISE_MOVED_WITHOUT_AGREEMENT,
+    DUE_UNLIKELY,
+    DUE_AT_RISK,
+    DUE_AGGRESSIVE,
+    PACE_NEVER_SEEN,
     NOTHING_DUE_SOON,
     TOO_LONG,
     OVERDUE,

@@ -23,10 +23,11 @@ _DANGERS = frozenset(
 #: Advice that asks for more than a line that is missing.
 _DOINGS = frozenset(
     (
-        "action-overdue", "assertion-fails", "blocked-too-long", "enablers-first", "estimate-too-wide",
-        "mitigation-overdue", "must-share", "not-shipped", "overdue", "promise-risks-not-looked-at", "review-overdue",
-        "risk-expired", "risk-review-overdue", "sprint-left-over", "sprint-length", "stale", "task-too-big",
-        "tasks-too-small", "too-long", "too-many-goals", "too-many-open", "unexplained-ignore", "vague-word",
+        "action-overdue", "assertion-fails", "blocked-too-long", "due-aggressive", "due-at-risk", "due-unlikely",
+        "enablers-first", "estimate-too-wide", "mitigation-overdue", "must-share", "not-shipped", "overdue",
+        "pace-never-seen", "promise-risks-not-looked-at", "review-overdue", "risk-expired", "risk-review-overdue",
+        "sprint-left-over", "sprint-length", "stale", "task-too-big", "tasks-too-small", "too-long", "too-many-goals",
+        "too-many-open", "unexplained-ignore", "vague-word",
     )
 )  # fmt: skip
 
