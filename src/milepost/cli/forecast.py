@@ -38,14 +38,16 @@ class Percent(click.ParamType[float]):
 @click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids("milestone", "goal"))
 @click.option("--confidence", type=Percent(), default="80%", show_default=True, metavar="PERCENT",
               help="With an ID: how sure the latest starts are to be early enough.")  # fmt: skip
+@click.option("--replay", "is_replay", is_flag=True,
+              help="Repeat the forecast at each accepted version, with what was known then, and score it.")  # fmt: skip
 @run_options
 @format_option("text", "json")
 @today_option
 @history_options
 @plan_options
 def command(
-    item: str | None, confidence: float, seed: int, samples: int, form: str, today: date, branch: str | None,
-    no_cache: bool, config: Path | None, folder: Path,
+    item: str | None, confidence: float, is_replay: bool, seed: int, samples: int, form: str, today: date,
+    branch: str | None, no_cache: bool, config: Path | None, folder: Path,
 ) -> None:  # fmt: skip
     """How likely each date is, and what drives it.
 
@@ -58,8 +60,13 @@ def command(
     from milepost.render.forecast_json import render_forecast_json
     from milepost.render.paint import Paint
 
-    session = Session(folder, config, branch, not no_cache)
-    worlds = look_ahead(session, today, Settings(seed, samples, confidence))
+    session, settings = Session(folder, config, branch, not no_cache), Settings(seed, samples, confidence)
+    if is_replay:
+        from milepost.cli.replay import replay
+
+        write_out(replay(session, item, today, settings, form))
+        return
+    worlds = look_ahead(session, today, settings)
     found = forecast_worlds(worlds)
     if item is not None:
         write_out(_tell_one(worlds, found, item, form))

@@ -15,6 +15,8 @@ from milepost.cli.options import note
 from milepost.errors import MilepostError, UsageError
 
 if TYPE_CHECKING:
+    from milepost.analyses.replay import Said
+    from milepost.analyses.worlds import Settings
     from milepost.loader.cache import Cache
     from milepost.loader.layout import Layout
     from milepost.model.history import History
@@ -103,6 +105,16 @@ class Session:
         name, tip = self.accepted
         with Bar("Reading history") as bar, without_collector():
             return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), bar.show)
+
+    def replay(self, settings: Settings) -> tuple[Said, ...]:
+        """The forecasts that would have been made at all accepted versions, each worked out once and kept."""
+        from milepost.analyses.replay import replay_forecasts
+
+        cache = self._cache()
+        with Bar("Repeating forecasts") as bar:
+            said = replay_forecasts(self.history, self.accepted_plan.sources, settings, cache, bar.show)
+        cache.save()
+        return said
 
     @cached_property
     def accepted_plan(self) -> Plan:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = "CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, body BLOB NOT NULL, crc INTEGER NOT NULL)"
-_READERS = ("documents", "loader", "model", "repository")
+_READERS = ("analyses", "documents", "loader", "model", "repository", "scheduling")
 
 
 class Cache:
