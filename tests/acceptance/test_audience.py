@@ -139,3 +139,14 @@ def test_the_plans_default_holds_for_what_says_nothing(make_repository: MakeRepo
     assert (checkout.path / "site/milestones/beta.html").exists() == (default == "public")
     assert not (checkout.path / "site/milestones/odd.html").exists()
     assert ("No milestone is public" in result.stderr) == (default == "internal")
+
+
+def test_the_load_of_the_team_is_not_for_everybody(make_repository: MakeRepository, run: Run) -> None:
+    people = "people: {ada: {name: Ada}, cy: {name: Cy}, dana: {name: Dana, away: [2027-01-20..2027-02-20]}}\n"
+    beta = "id: beta\ntitle: Public beta\ndue: 2027-04-01\nowner: ada\nestimate: 9d\n"
+    plan = f"milepost: 1\ntitle: Heron\naudience: public\n{people}"
+    checkout = make_repository({"plan/milepost.yaml": plan, "plan/milestones/beta.yaml": beta})
+    assert "Working time" in (build(run, checkout) / "progress.html").read_text()
+    page = (build(run, checkout, "--audience", "public") / "progress.html").read_text()
+    assert "of 9 days of listed work are done" in page
+    assert "Working time" not in page
