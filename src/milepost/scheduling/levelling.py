@@ -23,7 +23,7 @@ from milepost.scheduling.keeping import insertions
 from milepost.scheduling.network import Link, Network
 from milepost.scheduling.placing import Placed, Placing, mirror
 
-_EFFORT = 40_000
+_EFFORT = 16_000  # activities placed in all passes: large networks get fewer passes
 _SHARES = (0.02, 0.05, 0.1, 0.2)  # by which starts are shuffled, in turn
 _STEPS = 2.0**34  # of a working day
 _ENOUGH = 1.0  # working days: what a kept order may cost before another is taken

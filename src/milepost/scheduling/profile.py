@@ -1,4 +1,4 @@
-"""How much of a resource is free over time, as steps."""
+"""How much of a resource is free over time."""
 
 from __future__ import annotations
 
@@ -57,3 +57,38 @@ class Profile:
     def _join(self, step: int) -> None:
         if abs(self.free[step] - self.free[step - 1]) < _NOTHING:
             del self.times[step], self.free[step]
+
+
+class Diary:
+    """The same for a resource that is always taken whole, as a person is: when it is busy, from `begins` to `ends`."""
+
+    __slots__ = ("begins", "ends")
+
+    def __init__(self) -> None:
+        self.begins: list[float] = []
+        self.ends: list[float] = []
+
+    def earliest(self, time: float, _: float, finish_from: Callable[[float], float]) -> float:
+        """The first time from a given one on, from which nothing comes until the work is finished."""
+        begins, ends = self.begins, self.ends
+        for place in range(bisect_right(ends, time), len(ends)):
+            if finish_from(time) <= begins[place]:
+                break
+            time = ends[place]
+        return time
+
+    def take(self, start: float, finish: float, _: float) -> None:
+        """Is busy from start to finish. What is packed becomes one."""
+        begins, ends = self.begins, self.ends
+        place = bisect_right(ends, start)
+        goes_on = place > 0 and ends[place - 1] == start
+        leads_on = place < len(begins) and begins[place] == finish
+        if goes_on and leads_on:
+            del begins[place], ends[place - 1]
+        elif goes_on:
+            ends[place - 1] = finish
+        elif leads_on:
+            begins[place] = start
+        else:
+            begins.insert(place, start)
+            ends.insert(place, finish)
