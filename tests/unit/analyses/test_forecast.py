@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from math import log
 
 import pytest
 
 from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import Forecast, forecast_plan
+from milepost.analyses.forecast import Forecast, expect, forecast_plan
 from milepost.analyses.outlook import Basis, Gap, Outlook, Verdict
 from milepost.analyses.placement import CircleError
-from milepost.analyses.worlds import Settings
+from milepost.analyses.worlds import Settings, imagine
 from milepost.errors import MilepostError
+from milepost.model.derived import Remaining
+from milepost.model.distribution import Lognormal
 from milepost.model.item import Ref
+from milepost.model.work import Commitment, Due
+from tests.unit.conftest import Version, tell
 from tests.unit.plans import milestone, plan_of
 
 TODAY = date(2027, 3, 1)  # a Monday
@@ -186,7 +191,35 @@ def test_the_same_plan_gives_the_same_forecast_and_another_seed_another() -> Non
     assert forecast_of(text.replace("8d", "9d")).inputs != first.inputs
 
 
-def test_a_started_task_is_taken_to_go_on() -> None:
-    forecast = forecast_of("{id: beta, title: Beta, estimate: 2d..4d, started: 2027-02-01}")
-    assert position(outlook_of(forecast, "beta"), 0.1) > 0
-    assert position(outlook_of(forecast, "beta"), 0.5) > 0.5
+def test_of_work_that_has_begun_only_the_rest_is_to_come() -> None:
+    forecast = forecast_of("{id: beta, title: Beta, estimate: 2d..8d, started: 2027-02-25}")
+    rest = Remaining(Lognormal(log(4), log(4) / (2 * 1.2815515655)), 2.0)  # Thursday and Friday are over
+    for p in (0.1, 0.5, 0.8):
+        assert position(outlook_of(forecast, "beta"), p) == pytest.approx(rest.quantile(p), rel=0.05)
+
+
+@pytest.mark.parametrize(("chance", "percent"), [(0.7951, 79), (0.8, 80), (0.4999, 49), (0.5, 50), (0.004, 0)])
+def test_a_chance_is_never_rounded_up_to_a_word_that_it_does_not_deserve(chance: float, percent: int) -> None:
+    due = Due("2027-04-05", date(2027, 4, 5))
+    outlook = Outlook(
+        item=Ref("milestone", "beta"), title="Beta", due=due, commitment=Commitment.PROMISE, chance=chance
+    )
+    assert outlook.percent == percent
+
+
+def test_a_change_keeps_the_order_of_the_accepted_version() -> None:
+    ref = {id: Ref("milestone", id) for id in ("alpha", "beta")}
+
+    def version(alpha: str, beta: str) -> Version:
+        short, long = {"estimate": "4h..4h", "due": alpha}, {"estimate": "2d..2d", "due": beta}
+        work = {ref[id]: {"title": "M", "owner": "ada", **one} for id, one in (("alpha", short), ("beta", long))}
+        return Version(TODAY, {Ref("person", "ada"): {"name": "Ada"}, **work})
+
+    first, then = version("2027-03-01", "2027-03-26"), version("2027-03-26", "2027-03-02")
+    _, history = tell([first])
+    plan, _ = tell([then])
+    kept = expect(imagine(plan, TODAY, history), plan.milestones[0])
+    free = expect(imagine(plan, TODAY, None), plan.milestones[0])
+    assert kept is not None
+    assert free is not None
+    assert (kept.day(0.8), free.day(0.8)) == (date(2027, 3, 1), date(2027, 3, 3)), "half a day late"

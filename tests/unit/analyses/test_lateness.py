@@ -54,6 +54,11 @@ def test_nothing_is_said_of_a_date_that_has_come() -> None:
     assert measure_lateness([lifetime((0, 100), finish=120)] * 9, START, day(50), day(50)) is None
 
 
+def test_a_day_on_which_nothing_was_left_any_more_is_not_compared() -> None:
+    short = lifetime((0, 10), finish=30)
+    assert measure_lateness([short] * ENOUGH, START, day(100), day(96)) is None
+
+
 def test_quantiles_and_chances_agree() -> None:
     lateness = Lateness((0.8, 1.0, 1.0, 1.1, 1.2, 1.5, 2.0, 3.0))
     for hundredth in range(1, 100):
