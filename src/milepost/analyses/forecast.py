@@ -20,7 +20,6 @@ from milepost.model.plan import Goal, Plan
 from milepost.model.risk import Risk
 from milepost.model.work import Commitment, Due, Milestone
 from milepost.scheduling.sample import Sample
-from milepost.scheduling.simulation import Simulation
 
 _Z95 = 1.96
 
@@ -67,7 +66,7 @@ def forecast_worlds(worlds: Worlds) -> Forecast:
 def expect(worlds: Worlds, one: Milestone | Goal) -> Outlook | None:
     """What is to be expected of one date alone; None where it is not open."""
     items = worlds.ends_of(one.ref)
-    return _outlook(worlds, one, items, None) if items else None
+    return _outlook(worlds, one, items) if items else None
 
 
 def hash_inputs(worlds: Worlds) -> str:
@@ -83,14 +82,21 @@ def _is_own(plan: Plan, item: Ref) -> bool:
 
 
 def _outlooks(worlds: Worlds) -> Iterator[Outlook]:
-    unlimited = worlds.simulate_unlimited() if worlds.project.loads else None
     known: tuple[Milestone | Goal, ...] = (*worlds.plan.milestones, *worlds.plan.goals)
+    unlimited = _unlimited(worlds, [one.ref for one in known]) if worlds.project.loads else {}
     for one in known:
         if items := worlds.ends_of(one.ref):
-            yield _outlook(worlds, one, items, unlimited)
+            outlook = _outlook(worlds, one, items)
+            yield replace(outlook, unlimited=unlimited[one.ref]) if outlook.basis is Basis.WORK else outlook
 
 
-def _outlook(worlds: Worlds, one: Milestone | Goal, items: Sequence[Ref], unlimited: Simulation | None) -> Outlook:
+def _unlimited(worlds: Worlds, refs: Sequence[Ref]) -> dict[Ref, Bound]:
+    """When each date were 80 % sure if nobody's time were limited. Those runs are let go before the others begin."""
+    runs = worlds.simulate_unlimited()
+    return {ref: _bound(worlds, worlds.finish(items, runs), SURE) for ref in refs if (items := worlds.ends_of(ref))}
+
+
+def _outlook(worlds: Worlds, one: Milestone | Goal, items: Sequence[Ref]) -> Outlook:
     works = worlds.guesses_in(items)
     outlook = Outlook(
         item=one.ref,
@@ -109,7 +115,6 @@ def _outlook(worlds: Worlds, one: Milestone | Goal, items: Sequence[Ref], unlimi
         outlook,
         basis=Basis.WORK,
         days={p: _bound(worlds, sample, p) for p in QUANTILES},
-        unlimited=_bound(worlds, worlds.finish(items, unlimited), SURE) if unlimited else None,
         chance=chance,
         error=error,
     )
