@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from milepost.cli.lock import lock_work_tree
+from milepost.cli.editing.lock import lock_work_tree
 from tests.conftest import Checkout, MakeRepository, Run
 
 TODAY = ("--today", "2027-02-22")
@@ -579,8 +579,8 @@ def test_a_vote_of_somebody_the_plan_does_not_know_says_how_to_be_known(heron: C
 
 @pytest.mark.parametrize("option", ["title", "name", "due", "estimate", "owner", "goal"])
 def test_the_help_says_with_which_kinds_an_option_goes(option: str) -> None:
+    from milepost.cli.editing.outline import KINDS
     from milepost.cli.new import command
-    from milepost.cli.outline import KINDS
     from milepost.documents.values import field_names
 
     kinds = [kind for kind in KINDS if option in field_names(kind)]

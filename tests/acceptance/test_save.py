@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from milepost.cli.lock import lock_work_tree
-from milepost.cli.save import ConflictError, save_files
+from milepost.cli.editing.lock import lock_work_tree
+from milepost.cli.editing.save import ConflictError, save_files
 from milepost.errors import MilepostError
 from tests.conftest import MakeRepository
 
@@ -148,8 +148,8 @@ SAVE_AS_NOBODY = """
 import os, sys
 from pathlib import Path
 os.environ["HOME"] = sys.argv[1]
-from milepost.cli.save import save_files
-import milepost.cli.lock, milepost.repository.repository
+from milepost.cli.editing.save import save_files
+import milepost.cli.editing.lock, milepost.repository.repository
 from milepost.errors import MilepostError
 if os.getuid() == 0:  # root may write everywhere
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
@@ -191,7 +191,7 @@ def test_a_folder_that_can_only_be_read_is_told(anybodys: Path, folder: str) -> 
 SAVE_LARGE = """
 import resource, signal, sys
 from pathlib import Path
-from milepost.cli.save import save_files
+from milepost.cli.editing.save import save_files
 from milepost.errors import MilepostError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -323,7 +323,7 @@ WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
 import milepost.repository.repository
-from milepost.cli.save import save_files
+from milepost.cli.editing.save import save_files
 root, name = Path(sys.argv[1]), sys.argv[2]
 contents = [letter * 300_000 for letter in (b"a", b"b")]
 path = root / name
@@ -367,8 +367,8 @@ def test_a_thousand_killed_writers(root: Path) -> None:
 COUNT_UP = """
 import sys
 from pathlib import Path
-from milepost.cli.lock import lock_work_tree
-from milepost.cli.save import save_files
+from milepost.cli.editing.lock import lock_work_tree
+from milepost.cli.editing.save import save_files
 from milepost.documents.edits import Append, edit_document
 root, name, who = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 for number in range(40):
@@ -399,7 +399,7 @@ def test_what_a_killed_writer_left_is_swept_and_nothing_else(root: Path) -> None
 HOLD = """
 import sys, time
 from pathlib import Path
-from milepost.cli.lock import lock_work_tree
+from milepost.cli.editing.lock import lock_work_tree
 with lock_work_tree(Path(sys.argv[1])):
     print("ready", flush=True)
     time.sleep(60)

@@ -97,7 +97,7 @@ def _check(
     session = Session(folder, config, branch, not no_cache)
     within = files_within(session, folder, paths)
     if fix:
-        from milepost.cli.fixing import fix_work_tree
+        from milepost.cli.editing.fixing import fix_work_tree
 
         fix_work_tree(session, today, only, within, dry_run)
     checked = check_against(session, base, today, only) if base else check_work_tree(session, today, only)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_ids
-from milepost.cli.edit import Work, edit_options
+from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.progress import note_day, require_open
+from milepost.cli.editing.reason import ask_reason, give_reason
 from milepost.cli.options import Day
-from milepost.cli.progress import note_day, require_open
-from milepost.cli.reason import ask_reason, give_reason
 
 
 @click.command("drop")

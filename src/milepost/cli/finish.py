@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.asking import ask
 from milepost.cli.completion import complete_ids
-from milepost.cli.edit import Work, edit_options
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.progress import note_day, require_open
 from milepost.cli.options import Day
-from milepost.cli.progress import note_day, require_open
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ def command(paths: tuple[str, ...], only_check: bool, dry_run: bool, folder: Pat
     Keys in the order of the documentation, two spaces, no quotes that nobody needs. What the files say stays the same.
     Without PATHs, all files of the plan. A file that can't be read is named and left alone, and the exit code is 3.
     """
-    from milepost.cli.lock import lock_work_tree
+    from milepost.cli.editing.lock import lock_work_tree
 
     session = Session(folder)
     root = session.repository.work_folder
@@ -87,7 +87,7 @@ def _lay_out(tree: Tree, layout: Layout, entries: list[Entry]) -> tuple[_Changes
 
 
 def _write(session: Session, changes: _Changes) -> None:
-    from milepost.cli.save import save_files
+    from milepost.cli.editing.save import save_files
 
     root = session.repository.work_folder
     assert root is not None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.asking import can_ask
+from milepost.cli.editing.asking import can_ask
+from milepost.cli.editing.first import First, Rough, first_milestone
+from milepost.cli.editing.lock import lock_work_tree
 from milepost.cli.editor import VSCODE, advice, schema_files, schema_folder, vscode_files
-from milepost.cli.first import First, Rough, first_milestone
-from milepost.cli.lock import lock_work_tree
 from milepost.cli.options import note
 from milepost.cli.session import Session
 from milepost.errors import MilepostError
@@ -92,7 +92,7 @@ def _refresh(session: Session, root: Path) -> None:
     files = schema_files(layout.folder, plan)
     old = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in files}
     changed = {name: (old[name], text.encode()) for name, text in files.items() if old[name] != text.encode()}
-    from milepost.cli.save import save_files
+    from milepost.cli.editing.save import save_files
 
     save_files(root, changed)
     click.echo(f"{schema_folder(layout.folder)}/ is up to date: {len(changed)} of {len(files)} schemas changed.")
@@ -122,7 +122,7 @@ def _write(root: Path, files: dict[str, str]) -> tuple[list[str], list[str]]:
     """What was written, and what was left alone. Links out of the repository are not followed."""
     left = [name for name in files if (root / name).exists() or (root / name).is_symlink()]
     written = [name for name in files if name not in left]
-    from milepost.cli.save import save_files
+    from milepost.cli.editing.save import save_files
 
     save_files(root, {name: (None, files[name].encode()) for name in written})
     return written, left

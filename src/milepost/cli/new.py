@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_assignments, complete_ids, complete_people
-from milepost.cli.edit import Work, edit_options
-from milepost.cli.outline import KINDS, Outline
+from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.outline import KINDS, Outline
 from milepost.cli.set import parse_assignment
 from milepost.errors import UsageError
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from milepost.cli.asking import ask
 from milepost.cli.completion import complete_assignments, complete_ids
-from milepost.cli.edit import Work, edit_options
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.reason import give_reason, require_reason
 from milepost.cli.options import note
-from milepost.cli.reason import give_reason, require_reason
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

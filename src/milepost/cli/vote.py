@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.asking import ask
 from milepost.cli.completion import complete_ids, complete_people
-from milepost.cli.edit import Work, edit_options
-from milepost.cli.naming import make_id
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.naming import make_id
 from milepost.cli.options import note
 from milepost.errors import UsageError
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from milepost.cli.asking import ask, can_ask
-from milepost.cli.instead import instead
+from milepost.cli.editing.asking import ask, can_ask
+from milepost.cli.editing.instead import instead
 from milepost.cli.options import note, today_option, use_colour, write_out
 from milepost.cli.session import Session, find_item
 from milepost.errors import MilepostError, UsageError
@@ -55,7 +55,7 @@ class Work:
     @cached_property
     def tree(self) -> Tree:
         """The files on disk. Where no questions are asked, nobody else writes until the command ends."""
-        from milepost.cli.lock import lock_work_tree
+        from milepost.cli.editing.lock import lock_work_tree
 
         tree, root = self.session.repository.work_tree(), self.session.repository.work_folder
         if root is not None and not self.asks and not self._dry_run:
@@ -134,7 +134,7 @@ class Work:
 
         Refuses those that bring an error into the plan.
         """
-        from milepost.cli.save import save_files
+        from milepost.cli.editing.save import save_files
         from milepost.model.finding import Level
         from milepost.render.patch import render_patch, render_saved
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from milepost.cli.asking import ask
-from milepost.cli.naming import make_id
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.naming import make_id
 from milepost.errors import UsageError
 
 

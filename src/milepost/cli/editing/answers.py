@@ -7,9 +7,9 @@ from functools import partial
 
 import click
 
-from milepost.cli.asking import ask
-from milepost.cli.edit import Work
-from milepost.cli.questions import QUESTIONS, Question
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.edit import Work
+from milepost.cli.editing.questions import QUESTIONS, Question
 from milepost.cli.session import find_item
 from milepost.errors import UsageError
 from milepost.model.plan import Plan

@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from milepost.cli.lock import lock_work_tree
+from milepost.cli.editing.lock import lock_work_tree
 from milepost.errors import MilepostError
 
 _TEMPORARY = re.compile(r"\.milepost-[0-9a-f]{16}\.tmp")

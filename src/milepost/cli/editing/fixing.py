@@ -29,8 +29,8 @@ def fix_work_tree(
     session: Session, today: date, only: Collection[str], takes: Callable[[str], bool], dry_run: bool
 ) -> None:
     """Mends the work tree's files that `takes` says yes to, and tells what was done. Writes all of them or none."""
-    from milepost.cli.lock import lock_work_tree
-    from milepost.cli.save import save_files
+    from milepost.cli.editing.lock import lock_work_tree
+    from milepost.cli.editing.save import save_files
 
     folder = session.repository.work_folder
     with lock_work_tree(folder) if folder is not None and not dry_run else nullcontext():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from milepost.cli.edit import Work
+from milepost.cli.editing.edit import Work
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

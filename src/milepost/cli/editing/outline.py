@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from milepost.cli.answers import ask_fields
-from milepost.cli.doubles import require_free, require_unlike, taken_ids
-from milepost.cli.edit import Work
-from milepost.cli.naming import free_id, make_id
-from milepost.cli.questions import EXAMPLES, QUESTIONS
+from milepost.cli.editing.answers import ask_fields
+from milepost.cli.editing.doubles import require_free, require_unlike, taken_ids
+from milepost.cli.editing.edit import Work
+from milepost.cli.editing.naming import free_id, make_id
+from milepost.cli.editing.questions import EXAMPLES, QUESTIONS
 from milepost.errors import MilepostError, UsageError
 from milepost.model.calendar import parse_date
 from milepost.model.plan import PLAN

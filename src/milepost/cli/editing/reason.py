@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.cli.asking import ask
-from milepost.cli.edit import Work
+from milepost.cli.editing.asking import ask
+from milepost.cli.editing.edit import Work
 from milepost.cli.options import note
 from milepost.errors import UsageError
 
