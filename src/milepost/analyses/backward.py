@@ -13,13 +13,12 @@ from datetime import date
 from math import ceil, inf
 
 from milepost.analyses.placement import Name, Placement, level_project, place_project
-from milepost.analyses.project import Project, Work, build_project
-from milepost.analyses.rows import end_of
+from milepost.analyses.project import Project, build_project
 from milepost.analyses.schedule import require_days
 from milepost.errors import UsageError
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan
-from milepost.model.work import Due, Milestone, Status
+from milepost.model.work import Due, Milestone, Status, Work
 from milepost.scheduling.critical import find_times
 from milepost.scheduling.network import Network
 
@@ -164,7 +163,7 @@ class _Question:
         times = find_times(network, inf, use_deadlines=True)
         for _, work in _works(self.plan):
             part = project.parts.get(work.ref)
-            if part is None or part.end not in needed or end_of(work):
+            if part is None or part.end not in needed or work.finish:
                 continue
             late_finish = times.late_finish[part.end]
             late_start = min(times.late_start[number] for number in part.starts)
@@ -218,11 +217,6 @@ def _due(plan: Plan, target: Ref) -> Due | None:
 
 def _milestones(plan: Plan, target: Ref) -> list[Milestone]:
     """The open milestones that have to be reached: that one, or those of a goal and of all goals that serve it."""
-    goals = {target.id} if target.kind == "goal" else set()
-    while more := {goal.id for goal in plan.goals if goal.serves in goals} - goals:
-        goals |= more
-    return [
-        one
-        for one in plan.milestones
-        if (one.ref == target or one.goal in goals) and one.status.is_open and one.priority != "wont"
-    ]
+    alone = (one for one in plan.milestones if one.ref == target)
+    asked = plan.serving(target.id) if target.kind == "goal" else alone
+    return [one for one in asked if one.status.is_open and one.priority != "wont"]

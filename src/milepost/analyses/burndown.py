@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.capacity import working_days
-from milepost.analyses.daily import Daily, date_changes, replay_days, works_of
-from milepost.analyses.sizes import Size, Work, size_of, total_size, usual_unit
-from milepost.analyses.sprints import Course, Entry, finish_of
+from milepost.analyses.daily import Daily, date_changes, replay_days, works_by_ref
+from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
+from milepost.analyses.sprints import Course, Entry
 from milepost.model.estimate import Unit
 from milepost.model.history import Change, History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def measure_burndown(plan: Plan, history: History, course: Course, today: date) 
     days[-1] = max(days[-1], last)
     unit = usual_unit(entry.size for entry in course.entries)
     looked = [day for day in days if day <= today] + [course.end]
-    works = works_of(plan)
+    works = works_by_ref(plan)
     left = {one.day: _left(course, one, works) for one in replay_days(history, looked)}
     committed = course.committed.measure(unit)
     points = (
@@ -100,7 +101,7 @@ def _size(version: Daily, item: Ref, first: Size) -> Size:
 
 
 def _is_done(work: Work | None, day: date) -> bool:
-    finished = finish_of(work) if work else None
+    finished = work.finish if work else None
     dropped = work.dropped if work else None
     return bool((finished and finished <= day) or (dropped and dropped <= day))
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.analyses.daily import Daily, date_changes, replay_days, works_of
-from milepost.analyses.sizes import Size, Work, size_of, total_size, usual_unit
-from milepost.analyses.sprints import finish_of
+from milepost.analyses.daily import Daily, date_changes, replay_days, works_by_ref
+from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
 from milepost.model.estimate import Unit
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.work import Work
 
 _MOST = 120  # days that are looked at
 
@@ -43,9 +43,9 @@ class Burnup:
 
 def measure_burnup(plan: Plan, history: History, today: date) -> Burnup:
     """The burn-up from the first accepted day on; without steps where nothing was ever accepted by today."""
-    unit = usual_unit(size_of(work, plan.calendar) for work in works_of(plan).values())
+    unit = usual_unit(size_of(work, plan.calendar) for work in works_by_ref(plan).values())
     days = _days(history, today)
-    finishes = {ref: finish_of(work) for ref, work in works_of(plan).items()}
+    finishes = {ref: work.finish for ref, work in works_by_ref(plan).items()}
     firsts: dict[Ref, Size] = {}
     steps: list[Step] = []
     for version in replay_days(history, days):
@@ -75,7 +75,7 @@ def _sizes(version: Daily) -> Iterator[tuple[Ref, Size]]:
         works: Iterable[Work] = milestone.tasks or (milestone,)
         is_off = milestone.dropped or (milestone.priority == "wont" and not milestone.finish)
         for work in works:
-            if finish_of(work) or not (is_off or work.dropped or work.priority == "wont"):
+            if work.finish or not (is_off or work.dropped or work.priority == "wont"):
                 yield names[id(work)], size_of(work, version.plan.calendar)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.analyses.sizes import Work
 from milepost.analyses.versions import Version, replay_versions
 from milepost.model.history import Change, History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,16 @@ def date_changes(history: History) -> Iterator[tuple[date, Change]]:
         yield last, change
 
 
-def works_of(plan: Plan) -> dict[Ref, Work]:
+def works_by_ref(plan: Plan) -> dict[Ref, Work]:
     """All tasks and milestones."""
-    works: list[Work] = [*plan.milestones, *plan.tasks()]
-    return {work.ref: work for work in works}
+    return {work.ref: work for work in plan.works()}
 
 
 def _daily(day: date, version: Version | None) -> Daily:
     if version is None:
         return Daily(day, Plan(), {}, {})
     now = {then: ref for ref, then in version.names.items()}
-    works = {now.get(ref, ref): work for ref, work in works_of(version.plan).items()}
+    works = {now.get(ref, ref): work for ref, work in works_by_ref(version.plan).items()}
     sprints = {now.get(one.ref, one.ref): one for one in version.plan.sprints}
     items = {ref: tuple(dict.fromkeys(now.get(item, item) for item in one.items)) for ref, one in sprints.items()}
     return Daily(day, version.plan, works, items)

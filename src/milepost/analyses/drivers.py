@@ -13,7 +13,6 @@ from heapq import nlargest
 from math import floor, inf
 
 from milepost.analyses.outlook import SURE, Outlook
-from milepost.analyses.project import Work
 from milepost.analyses.threats import Threat
 from milepost.analyses.worlds import Worlds
 from milepost.model.item import Ref
@@ -134,8 +133,7 @@ def _starts(worlds: Worlds, items: Sequence[Ref], due: date) -> list[StartBy]:
         end, confidence = project.axis.end_of(due), worlds.settings.confidence
         times = worlds.simulation.start_by(project.parts[item].last, end, confidence)
         latest |= {number: min(time, latest.get(number, inf)) for number, time in enumerate(times)}
-    works: tuple[Work, ...] = (*worlds.plan.milestones, *worlds.plan.tasks())
-    begun = {one.ref for one in works if one.started}
+    begun = {one.ref for one in worlds.plan.works() if one.started}
     found = [
         StartBy(load.item, project.axis.day_of_start(latest[number]), max(0, -floor(latest[number] + _NOTHING)))
         for number, load in project.loads.items()

@@ -13,7 +13,7 @@ from math import exp, log
 from milepost.analyses.accuracy import find_last_pairs, size_name
 from milepost.analyses.growth import measure_every_growth
 from milepost.analyses.lateness import Lifetime, find_begins, find_lifetimes
-from milepost.analyses.project import Sizing, Work
+from milepost.analyses.project import Sizing
 from milepost.analyses.slip import measure_slips
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled
@@ -23,7 +23,7 @@ from milepost.model.estimate import Form
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Milestone, Task, Work
 from milepost.scheduling.calibration import FEWEST, Calibration, Past, Ratios, calibrate
 
 _HALF = 8  # milestones that were reached, for their growth to count half

@@ -20,11 +20,9 @@ from milepost.model.effort import FULL_TIME, to_hours, working_time
 from milepost.model.estimate import Amount
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Dependency, Milestone, Task
+from milepost.model.work import Dependency, Milestone, Task, Work
 from milepost.model.workdays import Workdays
 from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
-
-Work = Milestone | Task
 
 #: Hours of effort that some work may take; None where nobody knows.
 Sizing = Callable[[Work, Milestone], Distribution | None]
@@ -196,8 +194,8 @@ class _Builder:
 
     def _link(self, work: Work, entries: Iterable[Work], links: Iterable[Dependency]) -> None:
         """Ties the start of entries, or the end of the whole. What has begun or ended is not held back any more."""
-        held = [self.parts[entry.ref].end for entry in entries if not entry.started and not _end(entry)]
-        end = [] if _end(work) else [self.parts[work.ref].end]
+        held = [self.parts[entry.ref].end for entry in entries if not entry.started and not entry.finish]
+        end = [] if work.finish else [self.parts[work.ref].end]
         for link in links:
             other = self.parts.get(link.item)
             if other is None:
@@ -209,7 +207,7 @@ class _Builder:
 
     def _add_work(self, work: Work, milestone: Milestone, deadline: float = inf) -> None:
         """A piece of work: what was done of it, and what is left to do."""
-        begun, ended = work.started, _end(work)
+        begun, ended = work.started, work.finish
         if ended:
             release = float(self.axis.begin_of(begun or ended))
             number = self._add(work.ref, Activity(self.axis.end_of(ended) - release, release, deadline))
@@ -262,7 +260,7 @@ class _Builder:
 
     def _delay(self, work: Work, last: int) -> int:
         """The end of an item: an activity of its own, where something may delay it."""
-        if work.ref not in self.delayed or _end(work):
+        if work.ref not in self.delayed or work.finish:
             return last
         number = self.delays[work.ref] = self._add(work.ref, Activity(0.0, 0.0, self.activities[last].deadline))
         self.links.append(Link(last, number))
@@ -292,7 +290,3 @@ def _takes_part(task: Task, is_reached: bool) -> bool:
     if task.dropped:
         return False
     return bool(task.finished) or (task.priority != "wont" and not is_reached)
-
-
-def _end(work: Work) -> date | None:
-    return work.finish if isinstance(work, Milestone) else work.finished

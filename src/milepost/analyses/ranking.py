@@ -10,10 +10,9 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.analyses.sizes import Work
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Milestone, Work
 
 PRIORITIES = ("must", "should", "could")
 
@@ -57,5 +56,5 @@ def rank_open_work(plan: Plan) -> tuple[Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: piece.order))
 
 
-def _is_ahead(work: Task | Milestone) -> bool:
+def _is_ahead(work: Work) -> bool:
     return work.status.is_open and work.priority != "wont"

@@ -9,11 +9,11 @@ from enum import StrEnum
 from math import ceil, inf
 
 from milepost.analyses.placement import Placement
-from milepost.analyses.project import Project, Work
+from milepost.analyses.project import Project
 from milepost.model.distribution import in_points
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Due, Milestone, Status, Task
+from milepost.model.work import Due, Milestone, Status, Task, Work
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
 
@@ -108,12 +108,12 @@ class RowWriter:
             due=work.due if isinstance(work, Milestone) else None,
             is_dated=is_dated,
             start=self._first_day(work),
-            finish=end_of(work),
+            finish=work.finish,
             gap=self._gap(work),
             waits_for=self.placement.waits.get(work.ref),
             is_work=work is not milestone or not self._tasks(milestone),
         )
-        if end_of(work) or not is_dated:
+        if work.finish or not is_dated:
             return row
         return replace(self._with_times(row, end), is_driving=work.ref in driving)
 
@@ -142,7 +142,7 @@ class RowWriter:
         if isinstance(work, Milestone) and (tasks := self._tasks(work)):
             days = [work.started, *map(self._first_day, tasks)]
             return min((day for day in days if day), default=None)
-        if work.started or end_of(work):
+        if work.started or work.finish:
             return work.started
         if self.placement.waits.get(work.ref, work.ref) != work.ref:
             return None
@@ -154,8 +154,3 @@ class RowWriter:
         if work.estimate is None:
             return Gap.NONE
         return Gap.POINTS if in_points(work.estimate) else Gap.UNUSABLE
-
-
-def end_of(work: Work) -> date | None:
-    """The day on which work was finished, a milestone reached."""
-    return work.finish if isinstance(work, Milestone) else work.finished

@@ -12,12 +12,13 @@ from datetime import date
 
 from milepost.analyses.bottleneck import Bottleneck, find_bottlenecks
 from milepost.analyses.placement import CircleError, Name, Placement, level_project, place_project
-from milepost.analyses.project import Project, Work, build_project
-from milepost.analyses.rows import Row, RowWriter, end_of
+from milepost.analyses.project import Project, build_project
+from milepost.analyses.rows import Row, RowWriter
 from milepost.errors import MilepostError
 from milepost.model.calendar import misread_keys
 from milepost.model.item import Ref
 from milepost.model.plan import PLAN, Plan
+from milepost.model.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def build_schedule(
     project = build_project(plan, today)
     require_days(plan, project)
     placement = level_project(project, _order(base, today) if base else None) if level else place_project(project)
-    still_open = [work for work in _works(plan) if work.ref in project.parts and not end_of(work)]
+    still_open = [work for work in _works(plan) if work.ref in project.parts and not work.finish]
     target = target or _worst(project, placement, still_open)
     path = _path_to(target, project, placement, {work.ref for work in still_open}) if target else ()
     driving = path if level else _critical(project, placement, still_open)

@@ -12,9 +12,7 @@ from milepost.model.calendar import Calendar
 from milepost.model.distribution import in_points, middle_of
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Unit
-from milepost.model.work import Milestone, Task
-
-Work = Milestone | Task
+from milepost.model.work import Work
 
 UNITS = (Unit.HOURS, Unit.POINTS)
 

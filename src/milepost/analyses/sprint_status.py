@@ -8,17 +8,17 @@ from datetime import date, timedelta
 
 from milepost.analyses.burndown import Burndown, changes_since, measure_burndown
 from milepost.analyses.capacity import working_days
-from milepost.analyses.daily import works_of
+from milepost.analyses.daily import works_by_ref
 from milepost.analyses.ranking import rank_open_work
 from milepost.analyses.readiness import Readiness
-from milepost.analyses.sizes import Size, Work, size_of
-from milepost.analyses.sprints import Course, Entry, finish_of, follow_sprints, is_dated
+from milepost.analyses.sizes import Size, size_of
+from milepost.analyses.sprints import Course, Entry, follow_sprints, is_dated
 from milepost.model.calendar import Calendar
 from milepost.model.history import Change, History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.sprint import Sprint
-from milepost.model.work import Blocker, Status
+from milepost.model.work import Blocker, Status, Work
 
 _FARTHEST = 60  # days back in which a last working day is looked for
 
@@ -93,7 +93,7 @@ def last_working_day(calendar: Calendar, today: date) -> date:
 
 
 def _stand(plan: Plan, items: Sequence[Ref], course: Course | None) -> Iterator[Standing]:
-    works = works_of(plan)
+    works = works_by_ref(plan)
     answers_for = {one.ref: milestone.owner for milestone in plan.milestones for one in milestone.tasks}
     pieces = {piece.ref: piece for piece in rank_open_work(plan)}
     readiness = Readiness(plan, pieces.values())
@@ -101,7 +101,7 @@ def _stand(plan: Plan, items: Sequence[Ref], course: Course | None) -> Iterator[
     for item in items:
         work, piece = works.get(item), pieces.get(item)
         milestone = piece.milestone if piece else None
-        finished_before = course and item not in entries and work and finish_of(work)
+        finished_before = course and item not in entries and work and work.finish
         if finished_before:
             continue
         yield Standing(

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.capacity import WorkingTime, measure_working_time
-from milepost.analyses.daily import Daily, date_changes, replay_days, works_of
-from milepost.analyses.sizes import Size, Work, size_of, total_size
+from milepost.analyses.daily import Daily, date_changes, replay_days, works_by_ref
+from milepost.analyses.sizes import Size, size_of, total_size
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.sprint import Sprint
-from milepost.model.work import Milestone
+from milepost.model.work import Work
 
 _LONGEST = 366  # days; what is longer is a mistake, and would take long to count
 
@@ -80,11 +80,6 @@ def is_dated(sprint: Sprint) -> bool:
     return bool(sprint.start and sprint.end and 0 <= (sprint.end - sprint.start).days <= _LONGEST)
 
 
-def finish_of(work: Work) -> date | None:
-    """The day on which it was finished."""
-    return work.finish if isinstance(work, Milestone) else work.finished
-
-
 def _days_to_look(sprint: Sprint, changed: Sequence[date], today: date) -> list[date]:
     """Its first day, its last one so far, and those between on which it was changed."""
     start, end = sprint.start or today, min(sprint.end or today, today)
@@ -108,7 +103,7 @@ def _follow(sprint: Sprint, versions: Sequence[Daily], plan: Plan, today: date) 
                 work = version.works.get(item)
                 sizes[item] = size_of(work, version.plan.calendar) if work else Size(unknown=1)
         removed.update({item: version.day for item in added if item not in items and item not in removed})
-    works = {**versions[-1].works, **works_of(plan)}
+    works = {**versions[-1].works, **works_by_ref(plan)}
     entries = (_entry(item, sizes[item], added[item], removed.get(item), works, (start, end)) for item in added)
     time = measure_working_time(versions[-1].plan, start, sprint.end or end)
     is_over = sprint.end is not None and sprint.end < today
@@ -121,7 +116,7 @@ def _entry(
     """None for what was finished before the sprint began: it was no part of it."""
     start, end = span
     work = works.get(item)
-    finished = finish_of(work) if work else None
+    finished = work.finish if work else None
     if finished and finished < start:
         return None
     if finished and finished <= end and not (removed and removed < finished):

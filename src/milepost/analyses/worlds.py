@@ -16,7 +16,7 @@ from typing import NamedTuple
 from milepost.analyses.experience import Experience, gain_experience
 from milepost.analyses.outlook import SURE, Gap
 from milepost.analyses.placement import CircleError, Name, level_project
-from milepost.analyses.project import Load, Project, Work, build_project
+from milepost.analyses.project import Load, Project, build_project
 from milepost.analyses.schedule import require_days
 from milepost.analyses.threats import Odds, Threat, find_entries, find_threats, find_unrated, threatened
 from milepost.model.build import build_plan
@@ -25,8 +25,7 @@ from milepost.model.distribution import Distribution, in_points
 from milepost.model.estimate import Estimate
 from milepost.model.history import History
 from milepost.model.item import Ref
-from milepost.model.plan import Goal, Plan
-from milepost.model.work import Milestone
+from milepost.model.plan import Plan
 from milepost.scheduling.network import LinkType
 from milepost.scheduling.sample import Sample, last_of
 from milepost.scheduling.sampling import CORRELATION, SAMPLES, Sampler
@@ -98,8 +97,7 @@ class Worlds:
     @cached_property
     def unsized(self) -> dict[Ref, Gap]:
         """Open work of which nobody knows how much it is, and why."""
-        works: tuple[Work, ...] = (*self.plan.milestones, *self.plan.tasks())
-        estimates = {work.ref: work.estimate for work in works}
+        estimates = {work.ref: work.estimate for work in self.plan.works()}
         return {item: _gap(estimates.get(item)) for item in self.project.unsized}
 
     def ends_of(self, item: Ref) -> tuple[Ref, ...]:
@@ -113,7 +111,7 @@ class Worlds:
 
     @cached_property
     def _members(self) -> dict[Ref, tuple[Ref, ...]]:
-        return {goal.ref: tuple(one.ref for one in members_of(goal, self.plan)) for goal in self.plan.goals}
+        return {goal.ref: tuple(one.ref for one in self.plan.serving(goal.id)) for goal in self.plan.goals}
 
     @cached_property
     def simulation(self) -> Simulation:
@@ -248,14 +246,6 @@ def _gap(estimate: Estimate | None) -> Gap:
     if estimate is None:
         return Gap.NO_ESTIMATE
     return Gap.POINTS if in_points(estimate) and all(one.number for one in estimate.amounts) else Gap.UNCLEAR
-
-
-def members_of(goal: Goal, plan: Plan) -> tuple[Milestone, ...]:
-    """The milestones that serve a goal, or one that serves it."""
-    names = [goal.id]
-    for name in names:  # grows while it is gone through
-        names += [one.id for one in plan.goals if one.serves == name and one.id not in names]
-    return tuple(one for one in plan.milestones if one.goal in names and not one.dropped)
 
 
 def _unwrap(left: Distribution, scale: float) -> _Draw:

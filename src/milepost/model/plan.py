@@ -14,7 +14,7 @@ from milepost.model.review import Review
 from milepost.model.risk import Risk
 from milepost.model.source import Source
 from milepost.model.sprint import Sprint
-from milepost.model.work import Due, Milestone, Reason, Task
+from milepost.model.work import Due, Milestone, Reason, Task, Work
 
 PLAN = Ref("plan", "plan")
 
@@ -83,6 +83,17 @@ class Plan:
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, in the order of their milestones."""
         return tuple(task for milestone in self.milestones for task in milestone.tasks)
+
+    def works(self) -> tuple[Work, ...]:
+        """All milestones, then all tasks."""
+        return (*self.milestones, *self.tasks())
+
+    def serving(self, goal: str) -> tuple[Milestone, ...]:
+        """The milestones that serve the goal with that id, or one that serves it, however far down."""
+        names = [goal]
+        for name in names:  # grows while it is gone through
+            names += [one.id for one in self.goals if one.serves == name and one.id not in names]
+        return tuple(one for one in self.milestones if one.goal in names)
 
     def person(self, id: str | None) -> Person | None:
         """The person declared under that id."""

@@ -139,6 +139,11 @@ class Task:
             return Status.DONE
         return Status.IN_PROGRESS if self.started else Status.PLANNED
 
+    @property
+    def finish(self) -> date | None:
+        """The day it was finished; None while it is open. Of a milestone this has to be found."""
+        return self.finished
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
@@ -200,6 +205,10 @@ class Milestone:
     def measures_met(self) -> int:
         """How many of its criteria were seen to hold."""
         return sum(measure.met is not None for measure in self.measures)
+
+
+#: What effort may go into: a milestone's own where it has no tasks.
+Work = Milestone | Task
 
 
 def order_of(milestone: Milestone) -> tuple[int, float, date, str]:

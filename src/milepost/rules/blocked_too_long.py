@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from milepost.model.calendar import Calendar
 from milepost.model.finding import Finding, Level
 from milepost.model.plan import Plan
-from milepost.model.work import Blocker, Milestone, Task
+from milepost.model.work import Blocker, Work
 from milepost.rules.agreed_work import one_line
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
@@ -19,7 +19,7 @@ def check_blocked_too_long(look: Inspection) -> Iterator[Finding]:
     days = look.limits["limit"]
     earliest = _days_back(look.plan.calendar, look.today, days)
     for milestone in open_milestones(look.plan):
-        works: list[Milestone | Task] = [milestone, *milestone.tasks]
+        works: list[Work] = [milestone, *milestone.tasks]
         for work in works:
             block = work.blocked
             if block and block.since and block.since < earliest and work.status.is_open and work.priority != "wont":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from milepost.model.finding import Finding, Level
 from milepost.model.plan import Plan
-from milepost.model.work import Milestone, Status, Task
+from milepost.model.work import Milestone, Status, Task, Work
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Rule
 from milepost.rules.ties import Tie, open_ties
@@ -36,7 +36,7 @@ def _is_research(task: Task) -> bool:
     return task.kind == "research" and not _is_left_out(task)
 
 
-def _is_left_out(work: Milestone | Task) -> bool:
+def _is_left_out(work: Work) -> bool:
     return work.status is Status.DROPPED or work.priority == "wont"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from milepost.model.item import Place
 from milepost.model.plan import PLAN, Plan
-from milepost.model.work import Commitment, Milestone, Task
+from milepost.model.work import Commitment, Milestone, Task, Work
 from milepost.rules.own import open_milestones
 
 
@@ -20,10 +20,10 @@ def open_tasks(milestone: Milestone) -> list[Task]:
     return [task for task in milestone.tasks if _is_ahead(task)]
 
 
-def open_work(plan: Plan) -> Iterator[tuple[Milestone, Milestone | Task]]:
+def open_work(plan: Plan) -> Iterator[tuple[Milestone, Work]]:
     """What effort goes into, with its milestone: open tasks, and open milestones that have no tasks."""
     for milestone in open_milestones(plan):
-        works: list[Milestone | Task] = [*open_tasks(milestone)] if milestone.tasks else [milestone]
+        works: list[Work] = [*open_tasks(milestone)] if milestone.tasks else [milestone]
         for work in works:
             yield milestone, work
 
@@ -35,5 +35,5 @@ def plan_place(plan: Plan) -> Place:
     return next(iter(plan.items.values())).place
 
 
-def _is_ahead(work: Milestone | Task) -> bool:
+def _is_ahead(work: Work) -> bool:
     return work.status.is_open and work.priority != "wont"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from milepost.model.item import Item, Place, Value
 from milepost.model.plan import PLAN, Plan
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Milestone, Work
 
 
 def own_items(plan: Plan, *kinds: str) -> Iterator[Item]:
@@ -24,7 +24,7 @@ def open_milestones(plan: Plan) -> Iterator[Milestone]:
     return (one for one in own_milestones(plan) if one.status.is_open and one.priority != "wont")
 
 
-def own_work(plan: Plan) -> Iterator[Milestone | Task]:
+def own_work(plan: Plan) -> Iterator[Work]:
     """The milestones, each followed by its tasks, that do not come from `sources`."""
     for milestone in plan.milestones:
         if milestone.place.path not in plan.foreign:

@@ -9,7 +9,6 @@ from milepost.model.finding import Finding, Level
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.sprint import Sprint
-from milepost.model.work import Milestone, Task
 from milepost.rules.rule import Inspection, Rule
 
 _NAMED = 5  # how many items are named before they are only counted
@@ -35,8 +34,7 @@ def _message(sprint: Sprint, left: list[Ref]) -> str:
 
 
 def _open_work(plan: Plan) -> set[Ref]:
-    works: tuple[Milestone | Task, ...] = (*plan.milestones, *plan.tasks())
-    return {work.ref for work in works if work.status.is_open and work.priority != "wont"}
+    return {work.ref for work in plan.works() if work.status.is_open and work.priority != "wont"}
 
 
 def _last_ends(plan: Plan) -> dict[Ref, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from milepost.model.finding import Finding, Level
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Work
 from milepost.rules.open_work import open_tasks
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Rule
@@ -15,7 +15,7 @@ def check_stakeholder_owner(look: Inspection) -> Iterator[Finding]:
     """Open milestones and tasks whose `owner` is a stakeholder. Stakeholders may own risks and what mitigates them."""
     stakeholders = {person.id: person.name for person in look.plan.people if person.is_stakeholder}
     for milestone in open_milestones(look.plan):
-        works: list[Milestone | Task] = [milestone, *open_tasks(milestone)]
+        works: list[Work] = [milestone, *open_tasks(milestone)]
         for work in works:
             if work.owner in stakeholders:
                 name = stakeholders[work.owner]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from milepost.model.finding import Finding, Level
-from milepost.model.work import Milestone, Status, Task
+from milepost.model.work import Milestone, Status, Work
 from milepost.rules.rule import Inspection, Rule
 from milepost.rules.ties import Tie, open_ties
 
@@ -31,18 +31,14 @@ def _missing(tie: Tie, started: date) -> str:
         return ""
     if tie.other.status.is_open:
         return "which it depends on, is not finished"
-    ended = _ended(tie.other)
+    ended = tie.other.finish
     return f"which it depends on, was finished only on {ended}" if ended and ended > started else ""
 
 
-def _started(work: Milestone | Task) -> date | None:
+def _started(work: Work) -> date | None:
     """The day on which work began: a milestone's with its first task."""
     days = [work.started, *(task.started for task in work.tasks)] if isinstance(work, Milestone) else [work.started]
     return min((day for day in days if day), default=None)
-
-
-def _ended(work: Milestone | Task) -> date | None:
-    return work.finish if isinstance(work, Milestone) else work.finished
 
 
 def _too_early(tie: Tie, message: str) -> Finding:

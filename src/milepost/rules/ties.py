@@ -8,7 +8,7 @@ from typing import NamedTuple
 from milepost.model.estimate import Amount
 from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Milestone, Work
 from milepost.rules.links import written_links
 from milepost.rules.open_work import open_tasks
 from milepost.rules.own import open_milestones
@@ -24,9 +24,9 @@ class Tie(NamedTuple):
     type: str  # FS | SS | FF | SF
     lag: Amount | None  # working time in between; negative where the two may overlap
     milestone: Milestone
-    work: Milestone | Task
+    work: Work
     other_milestone: Milestone
-    other: Milestone | Task
+    other: Work
 
     @property
     def leads(self) -> bool:
@@ -38,7 +38,7 @@ def open_ties(plan: Plan) -> Iterator[Tie]:
     """All links of open milestones and their open tasks to items that exist."""
     known = _known(plan)
     for milestone in open_milestones(plan):
-        works: list[Milestone | Task] = [milestone, *open_tasks(milestone)]
+        works: list[Work] = [milestone, *open_tasks(milestone)]
         for work in works:
             item = plan.items[work.ref]
             lags = _lags(work)
@@ -61,14 +61,14 @@ def _lesser(one: str | None, other: str | None) -> str | None:
     return max((name for name in (one, other) if name in PRIORITIES), key=PRIORITIES.index, default=None)
 
 
-def _known(plan: Plan) -> dict[Ref, tuple[Milestone, Milestone | Task]]:
-    known: dict[Ref, tuple[Milestone, Milestone | Task]] = {}
+def _known(plan: Plan) -> dict[Ref, tuple[Milestone, Work]]:
+    known: dict[Ref, tuple[Milestone, Work]] = {}
     for milestone in plan.milestones:
         known[milestone.ref] = (milestone, milestone)
         known.update((task.ref, (milestone, task)) for task in milestone.tasks)
     return known
 
 
-def _lags(work: Milestone | Task) -> dict[tuple[str, str], Amount | None]:
+def _lags(work: Work) -> dict[tuple[str, str], Amount | None]:
     """The lag of each entry, by what is written and the type."""
     return {(entry.written, entry.type): entry.lag for entry in reversed(work.depends_on)}
