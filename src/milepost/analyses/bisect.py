@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from milepost.conditions.evaluate import Answer, evaluate_condition
 from milepost.conditions.reads import fields_read, items_read
 from milepost.conditions.tree import Condition
 from milepost.model.build import build_plan
-from milepost.model.history import Change, History, Revision
+from milepost.model.history import Change, History, Revision, by_revision
 from milepost.model.item import Item, Place, Ref, Value
 
 
@@ -48,7 +47,7 @@ def bisect_condition(
     answer = Answer(None, "the plan was not there yet")
     flips: list[Flip] = []
     versions = 0
-    accepted = list(_revisions(history.changes))
+    accepted = list(by_revision(history.changes))
     for number, (revision, changes) in enumerate(accepted):
         if progress:
             progress(number, len(accepted))
@@ -70,20 +69,11 @@ def _bears_on(item: Ref, ids: frozenset[str]) -> bool:
     return item.id in ids or item.id.partition("/")[0] in ids or item.kind in ("plan", "release")
 
 
-def _revisions(changes: Iterable[Change]) -> Iterator[tuple[Revision, list[Change]]]:
-    for _, group in groupby(changes, key=lambda change: change.revision.id):
-        together = list(group)
-        yield together[0].revision, together
-
-
 def _apply(items: dict[Ref, dict[str, Value]], change: Change) -> bool:
     """Puts a change into effect; whether its item came or went by it."""
     fields = items.setdefault(change.item, {})
     was_there = bool(fields)
-    if change.new is None:
-        fields.pop(change.field, None)
-    else:
-        fields[change.field] = change.new
+    change.apply(fields)
     return was_there != bool(fields)
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from milepost.model.calendar import Calendar, parse_calendar
 from milepost.model.distribution import in_points, middle_of
 from milepost.model.estimate import parse_estimate
-from milepost.model.history import Change, History
+from milepost.model.history import Change, History, by_revision
 from milepost.model.item import Ref, Value
 from milepost.model.plan import PLAN
 
@@ -46,10 +45,8 @@ class _Work:
     def apply(self, change: Change) -> None:
         if change.field == "id":
             self.name = str(change.new)
-        elif change.new is None:
-            self.fields.pop(change.field, None)
         else:
-            self.fields[change.field] = change.new
+            change.apply(self.fields)
 
 
 def measure_growth(history: History, milestone: Ref) -> Growth | None:
@@ -99,8 +96,8 @@ def _versions(history: History, milestone: Ref, calendar: Calendar) -> Iterator[
         if (change.item.kind == "task" or change.item == milestone)
         and change.field in ("estimate", "dropped", "id", "title")
     )
-    for _, group in groupby(changes, key=lambda change: change.revision.id):
-        for change in group:
+    for _, together in by_revision(changes):
+        for change in together:
             if change.item not in works:
                 works[change.item] = _Work(_first_name(history, change.item))
             works[change.item].apply(change)

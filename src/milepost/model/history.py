@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from milepost.model.item import Item, Ref, Value
@@ -65,6 +66,13 @@ class Change:
         """Who accepted it: the author of the first-parent commit."""
         return self.revision.author
 
+    def apply(self, fields: dict[str, Value]) -> None:
+        """Makes the change to the fields of its item, as they were before."""
+        if self.new is None:
+            fields.pop(self.field, None)
+        else:
+            fields[self.field] = self.new
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -101,3 +109,10 @@ class History:
     def of(self, item: Ref) -> tuple[Change, ...]:
         """The changes of one item, oldest first."""
         return self.by_item.get(item, ())
+
+
+def by_revision(changes: Iterable[Change]) -> Iterator[tuple[Revision, list[Change]]]:
+    """Changes that were accepted together, in the order given; those of one revision stand side by side."""
+    for _, group in groupby(changes, key=lambda change: change.revision.id):
+        together = list(group)
+        yield together[0].revision, together

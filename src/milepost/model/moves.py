@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 from typing import NamedTuple
 
 from milepost.model.calendar import Calendar, parse_calendar, parse_date
-from milepost.model.history import Change, History, Identity, Revision
+from milepost.model.history import Change, History, Identity, Revision, by_revision
 from milepost.model.item import Ref, Value
 from milepost.model.plan import PLAN
 from milepost.model.work import Commitment, Due, Reason, parse_due
@@ -92,8 +91,7 @@ def replay_moves(history: History) -> Iterator[Dated]:
     dates = _Dates({}, {}, {}, Calendar())
     last: dict[Ref, tuple[Due | None, bool]] = {}
     bearing = filter(_bears_on_dates, history.changes)
-    for _, group in groupby(bearing, key=lambda change: change.revision.id):
-        changes = list(group)
+    for _, changes in by_revision(bearing):
         for change in changes:
             dates.apply(change)
         for item in _affected(changes, dates):
