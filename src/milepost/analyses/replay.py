@@ -74,8 +74,7 @@ def replay_forecasts(
 
 
 def _says_anything_new(version: Version) -> bool:
-    own = [change for change in reversed(version.changes) if change.revision.id == version.revision.id]
-    return version.revision.day is not None and any(map(_bears_on_dates, own))
+    return version.revision.day is not None and any(map(_bears_on_dates, version.own))
 
 
 def _bears_on_dates(change: Change) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import islice
 
 from milepost.model.build import build_plan
-from milepost.model.history import Change, History, Revision
+from milepost.model.history import Change, History, Revision, by_revision
 from milepost.model.item import Item, Place, Ref
 from milepost.model.plan import Plan
 from milepost.model.source import Source
@@ -20,11 +20,16 @@ from milepost.model.source import Source
 
 @dataclass(frozen=True)  # without slots: what is cached needs room
 class Version:
-    """A plan after one accepted revision. `items` are under the identities at the tip, `changes` those up to then."""
+    """A plan after one accepted revision. `items` and changes are under the identities at the tip.
+
+    All versions share the changes of the whole history, so that many of them take no more room than one.
+    """
 
     revision: Revision
+    own: tuple[Change, ...]  # those of this revision
     items: Mapping[Ref, Item]
-    changes: tuple[Change, ...]
+    all_changes: tuple[Change, ...]  # those to come included
+    seen: int  # how many of them were accepted up to then
     names: Mapping[Ref, Ref]  # of items that are called otherwise at the tip, by what they are called there
     branch: str
     sources: tuple[Source, ...] = ()
@@ -38,9 +43,8 @@ class Version:
     def history(self) -> History:
         """History up to that version, as it would have been told then."""
         names = self.names
-        changes = (
-            replace(change, item=names[change.item]) if change.item in names else change for change in self.changes
-        )
+        seen = islice(self.all_changes, self.seen)
+        changes = (replace(change, item=names[change.item]) if change.item in names else change for change in seen)
         items = {self.name_then(ref): self._then(item) for ref, item in sorted(self.items.items())}
         return History(self.branch, self.revision, tuple(changes), items)
 
@@ -57,8 +61,7 @@ def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Itera
     items: dict[Ref, Item] = {}
     names = _first_names(history)
     seen = 0
-    for _, group in groupby(history.changes, key=lambda change: change.revision.id):
-        together = tuple(group)
+    for revision, together in by_revision(history.changes):
         seen += len(together)
         for change in together:
             if change.field == "id":
@@ -66,8 +69,16 @@ def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Itera
             else:
                 _apply(items, change)
         renamed = {ref: name for ref, name in names.items() if name != ref}
-        revision = together[0].revision
-        yield Version(revision, dict(items), history.changes[:seen], renamed, history.branch, sources)
+        yield Version(
+            revision=revision,
+            own=tuple(together),
+            items=dict(items),
+            all_changes=history.changes,
+            seen=seen,
+            names=renamed,
+            branch=history.branch,
+            sources=sources,
+        )
 
 
 def _first_names(history: History) -> dict[Ref, Ref]:
@@ -80,10 +91,7 @@ def _apply(items: dict[Ref, Item], change: Change) -> None:
     """Puts a change into effect; an item without fields is not there."""
     before = items.get(change.item)
     fields = dict(before.fields) if before else {}
-    if change.new is None:
-        fields.pop(change.field, None)
-    else:
-        fields[change.field] = change.new
+    change.apply(fields)
     if fields:
         items[change.item] = Item(change.item, fields, Place(change.path))
     else:
