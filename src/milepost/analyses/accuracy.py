@@ -23,7 +23,7 @@ from milepost.analyses.scoring import (
     score_ranges,
 )  # fmt: skip
 from milepost.model.calendar import Calendar
-from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of
+from milepost.model.distribution import Distribution, distribution_of, in_points, middle_hours, middle_of
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Form, Unit, parse_estimate
 from milepost.model.history import Change, History
@@ -249,7 +249,7 @@ def _measure(amount: Amount | None, calendar: Calendar) -> float | None:
 
 def _size(estimates: Mapping[Moment, Estimate], calendar: Calendar) -> str:
     first = estimates.get(Moment.FIRST)
-    middle = middle_of(first, calendar) if first and not in_points(first) else None
+    middle = middle_hours(first, calendar) if first else None
     return "in points" if middle is None else size_name(middle, calendar)
 
 

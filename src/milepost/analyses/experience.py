@@ -17,7 +17,7 @@ from milepost.analyses.project import Sizing
 from milepost.analyses.slip import measure_slips
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled
-from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of
+from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of, middle_points
 from milepost.model.effort import FULL_TIME, to_hours
 from milepost.model.estimate import Form
 from milepost.model.history import History
@@ -175,7 +175,7 @@ def _hours_a_point(plan: Plan) -> Known:
 
 def _point(task: Task, plan: Plan) -> tuple[float, float] | None:
     """Hours that a task took, and its points."""
-    points = middle_of(task.estimate, plan.calendar) if task.estimate and in_points(task.estimate) else None
+    points = middle_points(task.estimate, plan.calendar) if task.estimate else None
     hours = _hours_taken(task, plan) if points else None
     return (hours, points) if hours and points else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from milepost.model.calendar import Calendar, parse_calendar
-from milepost.model.distribution import in_points, middle_of
+from milepost.model.distribution import middle_hours
 from milepost.model.estimate import parse_estimate
 from milepost.model.history import Change, History, by_revision
 from milepost.model.item import Ref, Value
@@ -121,7 +121,7 @@ def _median(work: _Work, calendar: Calendar) -> float | None:
     """Hours of effort; None where nothing is estimated in time, or the work was dropped."""
     written = work.fields.get("estimate")
     estimate = parse_estimate(written) if written is not None and "dropped" not in work.fields else None
-    return middle_of(estimate, calendar) if estimate and not in_points(estimate) else None
+    return middle_hours(estimate, calendar) if estimate else None
 
 
 def _compare(before: dict[Ref, float], after: dict[Ref, float], milestone: Ref) -> tuple[float, float, float]:

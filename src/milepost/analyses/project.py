@@ -16,8 +16,7 @@ from math import inf
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Capped, Remaining, Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points
-from milepost.model.effort import FULL_TIME, to_hours, working_time
-from milepost.model.estimate import Amount
+from milepost.model.effort import FULL_TIME, to_days, to_hours, working_time
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Dependency, Milestone, Task, Work
@@ -271,18 +270,12 @@ class _Builder:
         return float(self.axis.end_of(day)) if day and not milestone.finish else inf
 
     def _lag(self, link: Dependency) -> float:
-        return days_of(link.lag, self.plan.calendar) if link.lag else 0.0
+        return (to_days(link.lag, self.plan.calendar) or 0.0) if link.lag else 0.0
 
     def _add(self, item: Ref, activity: Activity) -> int:
         self.activities.append(activity)
         self.items.append(item)
         return len(self.activities) - 1
-
-
-def days_of(amount: Amount, calendar: Calendar) -> float:
-    """Working days of somebody who works full time; 0 for points."""
-    hours = to_hours(amount, calendar)
-    return float(working_time(hours, FULL_TIME, calendar)) if hours else 0.0
 
 
 def _takes_part(task: Task, is_reached: bool) -> bool:

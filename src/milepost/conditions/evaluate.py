@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from milepost.conditions.choosing import Record, choose, records_of, status_of
 from milepost.conditions.functions import KINDS
 from milepost.conditions.tree import Both, Call, Comparison, Condition, Either, Literal, Node, Not, Sum, Term, Type
-from milepost.model.distribution import in_points, middle_of
+from milepost.model.distribution import middle_hours
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Unit
 from milepost.model.item import Ref
@@ -205,5 +205,5 @@ def _hours(record: Record, plan: Plan) -> Fraction | None:
 
 
 def _middle(estimate: Estimate, plan: Plan) -> Fraction | None:
-    hours = None if in_points(estimate) else middle_of(estimate, plan.calendar)
+    hours = middle_hours(estimate, plan.calendar)
     return Fraction(round(hours, 6)).limit_denominator(10**6) if hours is not None else None

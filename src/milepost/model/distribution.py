@@ -150,6 +150,16 @@ def middle_of(estimate: Estimate, calendar: Calendar) -> float | None:
     return distribution.quantile(0.5) if distribution else None
 
 
+def middle_hours(estimate: Estimate, calendar: Calendar) -> float | None:
+    """The median in hours of effort; None for points, and where the estimate has no distribution."""
+    return None if in_points(estimate) else middle_of(estimate, calendar)
+
+
+def middle_points(estimate: Estimate, calendar: Calendar) -> float | None:
+    """The median in points; None for time, and where the estimate has no distribution."""
+    return middle_of(estimate, calendar) if in_points(estimate) else None
+
+
 def in_points(estimate: Estimate) -> bool:
     """Whether all of its amounts are points."""
     return all(amount.unit is Unit.POINTS for amount in estimate.amounts)

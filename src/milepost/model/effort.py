@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from milepost.model.calendar import Calendar
 from milepost.model.estimate import Amount, Unit
@@ -28,6 +29,13 @@ def to_hours(amount: Amount, calendar: Calendar) -> Fraction | None:
     """An amount as hours of effort; None for points."""
     size = hours_in(amount.unit, calendar)
     return None if size is None else exactly(amount.number) * size
+
+
+@lru_cache(maxsize=65536)  # plans repeat themselves, and rules ask of every amount
+def to_days(amount: Amount, calendar: Calendar) -> float | None:
+    """An amount as days of effort, which are working days of somebody who works full time; None for points."""
+    hours = to_hours(amount, calendar)
+    return None if hours is None else float(working_time(hours, FULL_TIME, calendar))
 
 
 def from_hours(hours: Fraction, unit: Unit, calendar: Calendar) -> Amount:

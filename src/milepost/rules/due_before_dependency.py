@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from milepost.model.calendar import Calendar
+from milepost.model.effort import to_days
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Ref
 from milepost.model.work import Milestone
-from milepost.rules.effort import days_of
 from milepost.rules.rule import Inspection, Rule
 from milepost.rules.ties import Tie, open_ties
 from milepost.rules.wording import listing
@@ -71,7 +71,7 @@ def _paths(milestone: Milestone, ties: _Ties, calendar: Calendar) -> Iterator[_P
 
 
 def _days(tie: Tie, calendar: Calendar) -> float:
-    return (days_of(tie.lag, calendar) or 0) if tie.lag else 0
+    return (to_days(tie.lag, calendar) or 0) if tie.lag else 0
 
 
 def _is_late(milestone: Milestone, path: _Path, calendar: Calendar) -> bool:

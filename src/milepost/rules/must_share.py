@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from milepost.model.calendar import Calendar
+from milepost.model.distribution import middle_points
 from milepost.model.estimate import Estimate
 from milepost.model.finding import Finding, Level
 from milepost.model.plan import Plan
-from milepost.rules.effort import median_days, median_points
+from milepost.rules.effort import median_days
 from milepost.rules.open_work import open_work, plan_place
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 from milepost.rules.wording import count
@@ -26,7 +27,7 @@ def check_must_share(look: Inspection) -> Iterator[Finding]:
     """A plan whose open musts are more than a share of its open effort (P50) that has a priority."""
     works = _works(look.plan, median_days)
     if all(work.effort is None for work in works):
-        works = _works(look.plan, median_points)
+        works = _works(look.plan, middle_points)
     known = [(work.is_must, work.effort) for work in works if work.effort is not None]
     if len(known) < look.limits["least"]:
         return

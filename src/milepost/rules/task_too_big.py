@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from milepost.model.effort import to_days
 from milepost.model.finding import Finding, Level
 from milepost.model.work import Task
-from milepost.rules.effort import days_of, median_days
+from milepost.rules.effort import median_days
 from milepost.rules.open_work import open_tasks
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
@@ -26,7 +27,7 @@ def check_task_too_big(look: Inspection) -> Iterator[Finding]:
 def _size(task: Task, look: Inspection) -> float:
     """Days of effort; 0 where nobody has said how many."""
     size = median_days(task.estimate, look.plan.calendar) if task.estimate else None
-    most = days_of(task.timebox, look.plan.calendar) if task.timebox else None
+    most = to_days(task.timebox, look.plan.calendar) if task.timebox else None
     return min((days for days in (size, most) if days is not None), default=0) if size else 0
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.calendar import Calendar
-from milepost.model.effort import from_hours, to_hours, working_share, working_time
+from milepost.model.effort import from_hours, to_days, to_hours, working_share, working_time
 from milepost.model.estimate import Amount, Unit, parse_amount
 
 FIVE_EIGHT = Calendar()
@@ -33,6 +33,12 @@ def test_an_amount_in_hours(text: str, calendar: Calendar, hours: Fraction | Non
     amount = parse_amount(text)
     assert amount
     assert to_hours(amount, calendar) == hours
+
+
+@pytest.mark.parametrize(("text", "days"), [("3h", 0.5), ("2d", 2), ("1.5w", 6), ("5pt", None)])
+def test_an_amount_in_days(text: str, days: float | None) -> None:
+    amount = parse_amount(text)
+    assert amount and to_days(amount, Calendar(workdays=frozenset(range(4)), hours=6)) == days
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,16 @@
-"""Effort in days: exact by the calendar, and the middle of every form of estimate."""
+"""Effort in days: the middle of every form of estimate, and what can be compared."""
 
 from __future__ import annotations
 
 import pytest
 
 from milepost.model.calendar import Calendar
-from milepost.model.estimate import parse_amount, parse_estimate
+from milepost.model.distribution import middle_points
+from milepost.model.estimate import parse_estimate
 from milepost.model.item import Value
-from milepost.rules.effort import comparable, days_of, median_days, median_points
+from milepost.rules.effort import comparable, median_days
 
 SHORT = Calendar(workdays=frozenset(range(4)), hours=6)
-
-
-@pytest.mark.parametrize(("text", "days"), [("3h", 0.5), ("2d", 2), ("1.5w", 6), ("5pt", None)])
-def test_an_amount_is_days_by_the_calendar(text: str, days: float | None) -> None:
-    amount = parse_amount(text)
-    assert amount and days_of(amount, SHORT) == days
 
 
 PERT: Value = {"pert": ["2d", "4d", "12d"]}
@@ -34,5 +29,5 @@ def test_the_median_of_each_form(written: Value, days: float | None) -> None:
 def test_points_are_compared_with_points_only() -> None:
     points, mixed = parse_estimate("2pt..8pt"), parse_estimate("2pt..8d")
     assert points and mixed
-    assert (median_points(points, SHORT), comparable(points, SHORT)) == (4, [2, 8])
-    assert (median_points(mixed, SHORT), median_days(mixed, SHORT), comparable(mixed, SHORT)) == (None, None, [])
+    assert (middle_points(points, SHORT), comparable(points, SHORT)) == (4, [2, 8])
+    assert (middle_points(mixed, SHORT), median_days(mixed, SHORT), comparable(mixed, SHORT)) == (None, None, [])
