@@ -117,9 +117,7 @@ class Unlisted:
     @property
     def mean(self) -> float:
         """The expected value."""
-        shares = self.ratios.shares
-        parts = (share - before for share, before in zip(shares, (0.0, *shares[:-1]), strict=True))
-        return sum(max(1.0, one / self.so_far) * part for one, part in zip(self.ratios.values, parts, strict=True))
+        return sum(max(1.0, value / self.so_far) * part for value, part in self.ratios.parts)
 
     def quantile(self, p: float) -> float:
         """The value that is not exceeded with probability `p`, between 0 and 1."""

@@ -8,7 +8,7 @@ wider one; what is left at the end is the usual spread of public data. No person
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import exp
@@ -41,9 +41,14 @@ class Ratios:
     shares: tuple[float, ...]
 
     @property
+    def parts(self) -> Iterator[tuple[float, float]]:
+        """Each value with how likely it is."""
+        for value, share, before in zip(self.values, self.shares, (0.0, *self.shares[:-1]), strict=True):
+            yield value, share - before
+
+    @property
     def mean(self) -> float:
-        parts = (share - before for share, before in zip(self.shares, (0.0, *self.shares[:-1]), strict=True))
-        return sum(value * part for value, part in zip(self.values, parts, strict=True))
+        return sum(value * part for value, part in self.parts)
 
     def quantile(self, p: float) -> float:
         NormalDist().inv_cdf(p)  # says what is wrong with a p that is none
