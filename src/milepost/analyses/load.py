@@ -13,7 +13,7 @@ from milepost.analyses.capacity import measure_working_time
 from milepost.analyses.project import Load, Project, build_project
 from milepost.model.plan import Plan
 from milepost.scheduling.levelling import level_network
-from milepost.scheduling.network import CycleError, Pause, after_pauses
+from milepost.scheduling.network import CycleError, Pause, after_pauses, paused
 
 NOBODY = ""  # work of people whom the plan does not name, each of whom does nothing else
 
@@ -73,20 +73,16 @@ def _spread(
 ) -> Iterator[tuple[date, float]]:
     """The working days on which something takes place within some weeks, with the share of it that each has."""
     begin = after_pauses(start, pauses)
-    length = finish - begin - _paused(begin, finish, pauses)
+    length = finish - begin - paused(begin, finish, pauses)
     last = project.axis.end_of(mondays[-1] + timedelta(days=6)) if mondays else 0
     position = max(0, int(begin))
     while length > 0 and position < min(finish, last):
         low, high = max(begin, position), min(finish, position + 1)
-        part = high - low - _paused(low, high, pauses)
+        part = high - low - paused(low, high, pauses)
         day = project.axis.day_of_start(position)
         if day and part > 0:
             yield day, part / length
         position += 1
-
-
-def _paused(low: float, high: float, pauses: Sequence[Pause]) -> float:
-    return sum(max(0.0, min(pause.end, high) - max(pause.begin, low)) for pause in pauses)
 
 
 def _effort(load: Load, plan: Plan) -> float:

@@ -21,13 +21,10 @@ from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Dependency, Milestone, Task, Work
 from milepost.model.workdays import Workdays
-from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
+from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause, paused
 
 #: Hours of effort that some work may take; None where nobody knows.
 Sizing = Callable[[Work, Milestone], Distribution | None]
-
-_AT_START = (LinkType.FS, LinkType.SS)  # these bind the start of what waits
-_FROM_START = (LinkType.SS, LinkType.SF)  # these count from the start of what is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Project:
                 continue
             if whole:
                 starts[number] = item
-            links = [link for link in self.network.outgoing[number] if whole or link.type not in _FROM_START]
+            links = [link for link in self.network.outgoing[number] if whole or not link.type.counts_from_start]
             found += [(link.after, item, True) for link in links]
         known = ends | starts
         return {item: known[part.end] for item, part in self.parts.items() if part.end in known}
@@ -200,8 +197,8 @@ class _Builder:
             if other is None:
                 continue
             kind = LinkType(link.type) if link.type in [*LinkType] else LinkType.FS
-            before = other.starts if kind in _FROM_START else (other.last,)
-            after = held if kind in _AT_START else end
+            before = other.starts if kind.counts_from_start else (other.last,)
+            after = held if kind.binds_start else end
             self.links += [Link(one, another, kind, self._lag(link)) for one in before for another in after]
 
     def _add_work(self, work: Work, milestone: Milestone, deadline: float = inf) -> None:
@@ -254,8 +251,7 @@ class _Builder:
         """Working days from the start of some work up to today."""
         begin = self.axis.begin_of(begun)
         away = self.pauses.get(person, ()) if person else ()
-        missed = sum(max(0.0, min(pause.end, 0.0) - max(pause.begin, begin)) for pause in away)
-        return max(0.0, -begin - missed)
+        return max(0.0, -begin - paused(begin, 0.0, away))
 
     def _delay(self, work: Work, last: int) -> int:
         """The end of an item: an activity of its own, where something may delay it."""

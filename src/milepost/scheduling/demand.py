@@ -8,12 +8,12 @@ Based Scheduling", 2001). Of a levelled schedule this could never be said: it mo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from milepost.scheduling.critical import Times, earliest_start, find_times
-from milepost.scheduling.network import Network, Pause
+from milepost.scheduling.network import Network, Pause, paused
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
 
@@ -125,8 +125,4 @@ class _Prefixes:
 
 
 def _time(begin: int, end: int, pauses: Sequence[Pause]) -> float:
-    return end - begin - sum(_overlaps(begin, end, pauses))
-
-
-def _overlaps(begin: int, end: int, pauses: Sequence[Pause]) -> Iterator[float]:
-    return (max(0.0, min(end, pause.end) - max(begin, pause.begin)) for pause in pauses)
+    return end - begin - paused(begin, end, pauses)

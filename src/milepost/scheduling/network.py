@@ -29,6 +29,16 @@ class LinkType(StrEnum):
     FF = "FF"
     SF = "SF"
 
+    @property
+    def counts_from_start(self) -> bool:
+        """Whether it is the start of the one that binds the other."""
+        return self in (LinkType.SS, LinkType.SF)
+
+    @property
+    def binds_start(self) -> bool:
+        """Whether it is the start of the other that is bound."""
+        return self in (LinkType.FS, LinkType.SS)
+
 
 class Link(NamedTuple):
     """`after` waits for `before`, both numbers of activities. `lag` is in working days, negative for a lead."""
@@ -148,6 +158,11 @@ def after_pauses(time: float, pauses: Sequence[Pause]) -> float:
     """The time itself, or the end of the pause in which it is."""
     begun = bisect_right(pauses, time + _NOTHING, key=_BEGIN)
     return max(time, pauses[begun - 1].end) if begun else time
+
+
+def paused(begin: float, end: float, pauses: Iterable[Pause]) -> float:
+    """How much of a span lies in pauses."""
+    return sum(max(0.0, min(pause.end, end) - max(pause.begin, begin)) for pause in pauses)
 
 
 def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> float:

@@ -11,8 +11,6 @@ import numpy as np
 from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
 from milepost.scheduling.sample import Row
 
-STARTS = (LinkType.SS, LinkType.SF)  # links that ask when something starts
-
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -37,31 +35,31 @@ def ready(network: Network, number: int, duration: Row, times: Times, release: f
 
 def start_bound(link: Link, after: Activity, duration: Row, times: Times) -> Row:
     """When a link lets the activity that waits start."""
-    row = (times.starts if link.type in STARTS else times.finishes)[link.before]
+    row = (times.starts if link.type.counts_from_start else times.finishes)[link.before]
     row = row + link.lag if link.lag else row
-    return row if link.type in (LinkType.FS, LinkType.SS) else back(row, duration, after.pauses)
+    return row if link.type.binds_start else back(row, duration, after.pauses)
 
 
 def hold_finish(network: Network, number: int, times: Times, finish: Row) -> Row:
     """The finish itself, or what a link asks for where that is in a pause after all the work: changed in place."""
     for link in network.incoming[number] if network.activities[number].pauses else ():
-        if link.type in (LinkType.FF, LinkType.SF):
-            row = (times.starts if link.type in STARTS else times.finishes)[link.before]
+        if not link.type.binds_start:
+            row = (times.starts if link.type.counts_from_start else times.finishes)[link.before]
             np.maximum(finish, row + link.lag, out=finish)
     return finish
 
 
 def limit_start(link: Link, start: Row, finish: Row, before: Row) -> None:
     """Lowers a late start to what a link asks for, be that in a pause before all the work: changed in place."""
-    if link.type in STARTS:
+    if link.type.counts_from_start:
         np.minimum(before, (start if link.type is LinkType.SS else finish) - link.lag, out=before)
 
 
 def finish_bound(link: Link, before: Activity, duration: Row, start: Row, finish: Row) -> Row:
     """When a link asks the activity that others wait for to be finished, by late start and finish of the other one."""
-    row = start if link.type in (LinkType.FS, LinkType.SS) else finish
+    row = start if link.type.binds_start else finish
     row = row - link.lag if link.lag else row
-    return ahead(row, duration, before.pauses) if link.type in STARTS else row
+    return ahead(row, duration, before.pauses) if link.type.counts_from_start else row
 
 
 def begin(start: Row, pauses: Sequence[Pause]) -> Row:
@@ -106,11 +104,7 @@ def binding_releases(network: Network) -> list[float]:
     earliest = [activity.release for activity in network.activities]
     releases = [-inf] * len(earliest)
     for number in network.order:
-        bounds = [
-            earliest[link.before] + link.lag
-            for link in network.incoming[number]
-            if link.type in (LinkType.FS, LinkType.SS)
-        ]
+        bounds = [earliest[link.before] + link.lag for link in network.incoming[number] if link.type.binds_start]
         bound = max(bounds, default=-inf)
         if earliest[number] > bound:
             releases[number] = earliest[number]

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from milepost.scheduling.network import LinkType, Network
 from milepost.scheduling.passes import (
-    STARTS,
     Times,
     ahead,
     back,
@@ -58,7 +57,7 @@ class Simulation:
         self._releases = binding_releases(network)
         self._asks = [[link.before for link in links] for links in network.incoming]
         self._ends = _possible_ends(network)
-        self._awaited = {link.before for link in network.links if link.type in STARTS}
+        self._awaited = {link.before for link in network.links if link.type.counts_from_start}
         self._plain = [self._plain_links(number) for number in range(len(durations))]
         self._scratch = np.empty(self._count)
         rows = np.empty((len(durations), self._count))
