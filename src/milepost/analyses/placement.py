@@ -85,6 +85,14 @@ def level_project(project: Project, keep: Sequence[Name] | None = None) -> Place
     return replace(placement, order=order, chains=levelled.chains)
 
 
+def find_order(project: Project) -> Sequence[Name] | None:
+    """The order of a project's levelled schedule, for the next version to keep; None where work waits for itself."""
+    try:
+        return level_project(project).order
+    except CircleError:
+        return None
+
+
 def _times(project: Project, network: Network) -> Times:
     try:
         return find_times(network)

@@ -6,12 +6,12 @@ What has begun or ended is taken as it is. Nothing that waits for work without a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.bottleneck import Bottleneck, find_bottlenecks
-from milepost.analyses.placement import CircleError, Name, Placement, level_project, place_project
+from milepost.analyses.placement import Placement, find_order, level_project, place_project
 from milepost.analyses.project import Project, build_project
 from milepost.analyses.rows import Row, RowWriter
 from milepost.errors import MilepostError
@@ -62,7 +62,8 @@ def build_schedule(
     """
     project = build_project(plan, today)
     require_days(plan, project)
-    placement = level_project(project, _order(base, today) if base else None) if level else place_project(project)
+    keep = find_order(build_project(base, today)) if level and base else None
+    placement = level_project(project, keep) if level else place_project(project)
     still_open = [work for work in _works(plan) if work.ref in project.parts and not work.finish]
     target = target or _worst(project, placement, still_open)
     path = _path_to(target, project, placement, {work.ref for work in still_open}) if target else ()
@@ -89,14 +90,6 @@ def require_days(plan: Plan, project: Project) -> None:
     if axis.day_of_start(0) is None:
         message = f"The calendar has no working day from {axis.origin} to {axis.horizon}, so no date can be told."
         raise MilepostError(message, "see workdays and closed under calendar in plan/milepost.yaml")
-
-
-def _order(base: Plan, today: date) -> Sequence[Name] | None:
-    """The order of an earlier version's schedule; None where that has none."""
-    try:
-        return level_project(build_project(base, today)).order
-    except CircleError:
-        return None
 
 
 def _works(plan: Plan) -> Iterator[Work]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from milepost.analyses.experience import Experience, gain_experience
 from milepost.analyses.outlook import SURE, Gap
-from milepost.analyses.placement import CircleError, Name, level_project
+from milepost.analyses.placement import Name, find_order, level_project
 from milepost.analyses.project import Load, Project, build_project
 from milepost.analyses.schedule import require_days
 from milepost.analyses.threats import Odds, Threat, find_entries, find_threats, find_unrated, threatened
@@ -26,12 +26,9 @@ from milepost.model.estimate import Estimate
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.scheduling.network import LinkType
 from milepost.scheduling.sample import Sample, last_of
 from milepost.scheduling.sampling import CORRELATION, SAMPLES, Sampler
 from milepost.scheduling.simulation import Simulation
-
-_FROM_START = (LinkType.SS, LinkType.SF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ class Worlds:
             if event not in seen:
                 seen.add(event)
                 links = self.project.network.incoming[event[0]]
-                waiting += [(link.before, link.type not in _FROM_START) for link in links]
+                waiting += [(link.before, not link.type.counts_from_start) for link in links]
         return frozenset(number for number, ends in seen if ends)
 
     def _durations(self) -> list[Sample]:
@@ -236,10 +233,7 @@ def _accepted_order(plan: Plan, today: date, history: History, known: Experience
     if [(ref, item.fields) for ref, item in items.items()] == [(ref, one.fields) for ref, one in plan.items.items()]:
         return None
     accepted = build_plan(items.values(), plan.sources, plan.foreign)
-    try:
-        return level_project(build_project(accepted, today, known.size(accepted.calendar))).order
-    except CircleError:
-        return None
+    return find_order(build_project(accepted, today, known.size(accepted.calendar)))
 
 
 def _gap(estimate: Estimate | None) -> Gap:
