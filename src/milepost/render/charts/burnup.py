@@ -8,6 +8,7 @@ from datetime import date
 
 from milepost.render.charts.columns import AmountScale, Rule
 from milepost.render.charts.labels import spread
+from milepost.render.charts.plot import Plot
 from milepost.render.charts.scale import DayScale, Tick, month_ticks
 
 WIDTH, HEIGHT = 760.0, 340.0
@@ -37,15 +38,9 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class BurnupChart:
-    """A burn-up, ready to be drawn. The plot lies between `left` and `right`, `top` and `bottom`."""
+class BurnupChart(Plot):
+    """A burn-up, ready to be drawn."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
     across: tuple[Tick, ...]
     upwards: tuple[Rule, ...]
     area: str  # below the line of what is done

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from milepost.analyses.scoring import Level
+from milepost.render.charts.plot import Plot
 from milepost.render.charts.scatter import Mark
 from milepost.render.charts.track import Point
 
@@ -27,15 +28,9 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """The diagram, ready to be drawn. The plot lies between `left` and `right`, `top` and `bottom`."""
+class Calibration(Plot):
+    """The diagram, ready to be drawn."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
     marks: tuple[Mark, ...]
     levels: tuple[Held, ...]
     path: str  # from level to level

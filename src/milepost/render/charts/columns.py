@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import NamedTuple
 
+from milepost.render.charts.plot import Plot
+
 WIDTH, HEIGHT = 760.0, 260.0
 LEFT, TOP, RIGHT, BOTTOM = 56.0, 28.0, 20.0, 48.0
 
@@ -75,15 +77,9 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Bars, ready to be drawn. The plot lies between `left` and `right`, `top` and `bottom`."""
+class Columns(Plot):
+    """Bars, ready to be drawn."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
     upwards: tuple[Rule, ...]
     bars: tuple[Bar, ...]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import log2
 
 from milepost.analyses.scoring import Pair
+from milepost.render.charts.plot import Plot
 from milepost.render.charts.track import Point
 
 SIDE = 440.0
@@ -54,15 +55,9 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Scatter:
-    """A scatter plot, ready to be drawn. The plot lies between `left` and `right`, `top` and `bottom`."""
+class Scatter(Plot):
+    """A scatter plot, ready to be drawn."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
     marks: tuple[Mark, ...]
     guides: tuple[Guide, ...]
     dots: tuple[Dot, ...]

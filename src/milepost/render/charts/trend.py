@@ -12,6 +12,7 @@ from datetime import date
 
 from milepost.model.item import Ref
 from milepost.render.charts.labels import spread
+from milepost.render.charts.plot import Plot
 from milepost.render.charts.scale import DayScale, Tick, day_label, month_ticks, near, span_of
 from milepost.render.charts.text import text_width
 from milepost.render.charts.track import Line, Point, Track, draw_line
@@ -45,15 +46,9 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """A slip chart, ready to be drawn. The plot lies between `left` and `right`, `top` and `bottom`."""
+class Trend(Plot):
+    """A slip chart, ready to be drawn."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
     across: tuple[Tick, ...]
     upwards: tuple[Tick, ...]
     diagonal: tuple[Point, Point] | None
