@@ -11,8 +11,9 @@ from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
-from milepost.render.schedule_words import days_cell, days_words, listing
+from milepost.render.schedule_words import days_cell, days_words
 from milepost.render.words import count_words, day_words, to_json
+from milepost.rules.wording import listing
 
 _LABEL = 42
 _MOST = 20  # cuts that are listed

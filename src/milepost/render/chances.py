@@ -9,6 +9,7 @@ from milepost.analyses.outlook import SURE, Basis, Gap, Outlook
 from milepost.model.item import Ref
 from milepost.render.moves import due_record
 from milepost.render.words import day_words
+from milepost.rules.wording import listing
 
 _NAMED = 3  # of items that stand in a sentence
 MOST, LEAST = 95, 5  # percent: beyond, nobody can know
@@ -50,11 +51,6 @@ def missing_words(missing: Sequence[Ref]) -> str:
     if len(missing) > _NAMED:
         return f"{', '.join(names)} and {len(missing) - _NAMED} more"
     return listing(names)
-
-
-def listing(names: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def reason_words(outlook: Outlook) -> str:

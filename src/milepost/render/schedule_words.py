@@ -11,8 +11,8 @@ from milepost.analyses.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.words import MONTHS, count_words, day_words
+from milepost.rules.wording import listing
 
-_NAMES = 5  # that a sentence lists
 _CENTURY = 36_600  # days: more than any calendar holds
 _STEPS = 12  # items of a path that a sentence lists
 
@@ -155,14 +155,6 @@ def _gaps(rows: Sequence[Row]) -> Iterator[str]:
     if waiting > sum(row.gap is not None for row in rows):
         items = count_words(waiting, "item has", "items have")
         yield f"So {items} no dates: what takes nobody knows how long, and what waits for it."
-
-
-def listing(names: Sequence[str]) -> str:
-    """`a, b and c`; from the sixth on they are counted."""
-    shown = list(names)
-    if len(shown) > _NAMES:
-        shown = [*shown[: _NAMES - 1], f"{len(shown) - _NAMES + 1} more"]
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
 def _days(days: float) -> str:

@@ -1,4 +1,4 @@
-"""How findings name and count several things."""
+"""How sentences name and count several things."""
 
 from __future__ import annotations
 
