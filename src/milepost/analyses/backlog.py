@@ -107,8 +107,8 @@ def _by_schedule(plan: Plan, entries: Sequence[Waiting], today: date) -> tuple[M
     """Placed one after the other in this order, each as early as people and links allow."""
     project = build_project(plan, today)
     places = {one.piece.ref: number for number, one in enumerate(entries)}
-    placing = Placing(project.network)
     try:
+        placing = Placing(project.network)
         placed = placing.place(placing.sort([places.get(item, 0) for item in project.items]))
     except CycleError:
         return Method.CYCLE, list(entries)
