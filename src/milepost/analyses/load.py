@@ -46,7 +46,7 @@ def measure_load(
     days on which it takes place.
     """
     today = project.axis.origin
-    mondays = [today - timedelta(days=today.weekday()) + timedelta(weeks=number) for number in range(weeks)]
+    mondays = _mondays(today, weeks)
     work: dict[tuple[str, date], float] = {}
     for number, load in project.loads.items():
         person = load.person or NOBODY
@@ -66,6 +66,12 @@ def team_load(loads: Mapping[str, Iterable[Week]]) -> tuple[Week, ...]:
     """The load of all who are named, as a whole."""
     weeks = zip(*(weeks for person, weeks in loads.items() if person != NOBODY), strict=True)
     return tuple(Week(group[0].monday, sum(w.work for w in group), sum(w.time for w in group)) for group in weeks)
+
+
+def _mondays(today: date, weeks: int) -> list[date]:
+    """The Mondays of so many weeks, the first that of today; fewer where all days there are come to an end."""
+    first = today - timedelta(days=today.weekday())
+    return [first + timedelta(weeks=number) for number in range(min(weeks, (date.max - first).days // 7))]
 
 
 def _spread(

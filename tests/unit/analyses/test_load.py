@@ -63,3 +63,10 @@ def test_no_work_is_lost_and_levelled_nobody_has_more_than_time(tasks: list[tupl
     assert total == pytest.approx(sum(hours for hours, _ in tasks) / 8, rel=1e-6)
     for person, weeks in found.items():
         assert person == NOBODY or all(week.work <= week.time + 1e-6 for week in weeks)
+
+
+@pytest.mark.parametrize("today", [date(9999, 12, 1), date(9999, 12, 26), date.max])
+def test_weeks_end_where_the_calendar_does(today: date) -> None:
+    found = schedule_load(plan_with("id: a, estimate: 5d, owner: bo"), today, 26)
+    assert found is not None
+    assert all(week.monday.year == 9999 for week in found["bo"])
