@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from math import inf
 
+from milepost.analyses.beginning import Wait, link_firsts
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Capped, Remaining, Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points
@@ -130,6 +131,7 @@ class _Builder:
     delayed: Collection[Ref]
     activities: list[Activity] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
     parts: dict[Ref, Part] = field(default_factory=dict)
     loads: dict[int, Load] = field(default_factory=dict)
     unsized: list[Ref] = field(default_factory=list)
@@ -147,9 +149,9 @@ class _Builder:
             self.pauses[person.id] = tuple(Pause(*span) for span in self.axis.between(person.away))
 
     def finish(self) -> Project:
-        network = Network(tuple(self.activities), tuple(self.links), (1.0,) * len(self.people))
+        links = (*self.links, *link_firsts(self.activities, self.links, self.waits))
         return Project(
-            network=network,
+            network=Network(tuple(self.activities), links, (1.0,) * len(self.people)),
             axis=self.axis,
             items=tuple(self.items),
             parts=self.parts,
@@ -199,7 +201,7 @@ class _Builder:
             kind = LinkType(link.type) if link.type in [*LinkType] else LinkType.FS
             before = other.starts if kind.counts_from_start else (other.last,)
             after = held if kind.binds_start else end
-            self.links += [Link(one, another, kind, self._lag(link)) for one in before for another in after]
+            self.waits += [(before, Link(before[0], one, kind, self._lag(link))) for one in after]
 
     def _add_work(self, work: Work, milestone: Milestone, deadline: float = inf) -> None:
         """A piece of work: what was done of it, and what is left to do."""

@@ -167,6 +167,35 @@ def test_what_waits_for_the_start_of_unestimated_work_waits_for_nothing_that_is_
     assert days(project, "beta") == ("2027-03-03", "2027-03-04")
 
 
+@pytest.mark.parametrize("type", ["SS", "SF"])
+def test_a_milestone_begins_with_the_first_of_its_tasks(type: str) -> None:
+    tasks = "{id: one, title: One, estimate: 2d}, {id: two, title: Two, estimate: 10d, depends_on: [one]}"
+    project = project_of(
+        f"{{id: alpha, title: Alpha, tasks: [{tasks}]}}",
+        f"{{id: beta, title: Beta, depends_on: [{{item: alpha, type: {type}, lag: 3d}}], estimate: 3d}}",
+    )
+    first = "2027-03-04" if type == "SS" else "2027-03-01"
+    assert days(project, "beta")[0] == first
+
+
+def test_what_waits_for_the_start_of_a_milestone_that_has_begun_waits_no_longer() -> None:
+    tasks = "{id: one, title: One, estimate: 2d, not_before: 2027-04-01}, {id: two, title: Two, started: 2027-02-26}"
+    project = project_of(
+        f"{{id: alpha, title: Alpha, tasks: [{tasks}]}}",
+        "{id: beta, title: Beta, depends_on: [{item: alpha, type: SS}], estimate: 2d}",
+    )
+    assert days(project, "beta") == ("2027-03-01", "2027-03-02")
+
+
+def test_the_first_task_of_a_milestone_is_none_that_waits_for_what_waits_for_the_milestone() -> None:
+    tasks = "{id: one, title: One, estimate: 2d, depends_on: [beta]}, {id: two, title: Two, not_before: 2027-03-08}"
+    project = project_of(
+        f"{{id: alpha, title: Alpha, tasks: [{tasks}]}}",
+        "{id: beta, title: Beta, depends_on: [{item: alpha, type: SS}], estimate: 2d}",
+    )
+    assert days(project, "beta") == ("2027-03-08", "2027-03-09")
+
+
 def test_research_ends_at_its_timebox() -> None:
     project = project_of(
         "{id: beta, title: Beta, tasks: [{id: find, title: Find out, kind: research, estimate: 10d, timebox: 2d}]}"
