@@ -94,8 +94,25 @@ def test_a_sprint_that_is_there_is_filled_up(run: Run, story: Story) -> None:
     assert [(one["id"], one["new"]) for one in found["items"]] == [("beta/film", False), ("beta/s4-3", True)]
     story.checkout.commit(story.sprint("next", ["film"], more="capacity: 16d\n"), day=today)
     found = sprint(run, story, "plan", "next", today=today)
-    assert found["command"] == "milepost set next items=beta/film,beta/pay,beta/mail"
+    assert found["command"] == "milepost set next items+=beta/pay,beta/mail"
     assert found["basis"] == "past"
+
+
+def test_the_printed_command_keeps_what_a_sprint_has_finished(run: Run, story: Story) -> None:
+    today = four_sprints(story)
+    story.checkout.commit(story.sprint("next", ["film", "s4-1"], more="capacity: 16d\n"), day=today)
+    command = sprint(run, story, "plan", "next", today=today)["command"]
+    assert run(*shlex.split(command)[1:], "--no-input", folder=story.checkout.path).exit_code == 0
+    written = (story.checkout.path / "plan/sprints/next.yaml").read_text()
+    assert "beta/film, beta/s4-1, beta/pay, beta/mail" in written
+
+
+def test_nothing_is_planned_into_a_sprint_that_is_over(run: Run, story: Story) -> None:
+    today = four_sprints(story)
+    result = run("sprint", "plan", "s4", "--today", today.isoformat(), folder=story.checkout.path)
+    assert result.exit_code == 2
+    assert "s4 ended on 2027-02-26" in result.stderr
+    assert "milepost sprint review s4" in result.stderr
 
 
 def test_a_sprint_that_holds_too_much_says_how_much(run: Run, story: Story) -> None:
@@ -251,7 +268,7 @@ def test_a_sprint_ahead_now_and_past(run: Run, story: Story) -> None:
     story.checkout.commit(story.sprint("one", ["map"], start=MONDAY + timedelta(days=7)), day=MONDAY)
     assert "begins in 7 days" in text(run, story, "status", today=MONDAY)
     assert "day 1 of 10" in text(run, story, "status", today=MONDAY + timedelta(days=7))
-    assert "over since 3 days" in text(run, story, "status", today=MONDAY + timedelta(days=21))
+    assert "over for 3 days" in text(run, story, "status", today=MONDAY + timedelta(days=21))
     result = run("sprint", "review", "--today", MONDAY.isoformat(), folder=story.checkout.path)
     assert result.exit_code == 0
     assert "there is nothing to review yet" in result.stderr

@@ -52,7 +52,9 @@ def _plan(session: Session, name: str | None, today: date, form: str) -> str:
     from milepost.render.sprint_plan import render_proposal_json, render_proposal_text
 
     plan = session.present_plan
-    sprint = _find(plan, name) if name else None
+    sprint = _dated(_find(plan, name)) if name else None
+    if sprint and sprint.end and sprint.end < today:
+        raise UsageError(f"The sprint {sprint.id} ended on {sprint.end}.", f"milepost sprint review {sprint.id}")
     courses = follow_sprints(session.accepted_plan, session.history, today)
     proposal = propose_sprint(plan, courses, _days(plan, sprint, today), sprint, today)
     if form == "json":
@@ -116,7 +118,6 @@ def _dated(sprint: Sprint) -> Sprint:
 def _days(plan: Plan, sprint: Sprint | None, today: date) -> tuple[date, date]:
     """First and last day: of the sprint, or of the one that would come next."""
     if sprint:
-        sprint = _dated(sprint)
         return sprint.start or today, sprint.end or today
     try:
         start, end = _upcoming(plan, today)

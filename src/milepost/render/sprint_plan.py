@@ -91,10 +91,10 @@ def command_words(proposal: Proposal) -> str | None:
     """What to type for a sprint of what fits; None where nothing new does."""
     if not any(one.is_new for one in proposal.taken):
         return None
-    items = shlex.quote("items=" + ",".join(one.piece.ref.id for one in proposal.taken))
-    if proposal.sprint:
-        return f"milepost set {shlex.quote(proposal.sprint.id)} {items}"
-    return f"milepost new sprint start={proposal.start} end={proposal.end} {items}"
+    items = ",".join(one.piece.ref.id for one in proposal.taken if one.is_new)
+    if proposal.sprint:  # what it has finished is not among the proposed, and has to stay
+        return f"milepost set {shlex.quote(proposal.sprint.id)} {shlex.quote(f'items+={items}')}"
+    return f"milepost new sprint start={proposal.start} end={proposal.end} {shlex.quote(f'items={items}')}"
 
 
 def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:

@@ -66,7 +66,7 @@ def render_status_json(status: SprintStatus, plan: Plan) -> str:
 def _when(status: SprintStatus) -> str:
     start, end, today = status.sprint.start, status.sprint.end, status.today
     if end and end < today:
-        return f"over since {count_words((today - end).days, 'day')}"
+        return f"over for {count_words((today - end).days, 'day')}"
     if start and today < start:
         return f"begins in {count_words((start - today).days, 'day')}"
     if not status.days:
