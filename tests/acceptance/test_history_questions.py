@@ -263,6 +263,15 @@ def test_a_date_that_is_no_text_does_not_stop_moves_from_being_told(run: Run, ma
     assert run("log", "beta", folder=checkout.path).exit_code == 0
 
 
+def test_why_of_what_has_no_date_says_what_can_be_asked(run: Run, checkout: Checkout) -> None:
+    checkout.commit({"plan/risks/vendor.yaml": "id: vendor\ntitle: It fails\nthreatens: [beta]\nprobability: 20%\n"})
+    result = run("why", "vendor", folder=checkout.path)
+    assert result.exit_code == 2
+    assert "vendor is a risk, which has no date" in result.stderr
+    hint = result.stderr.partition("hint: milepost ")[2].split()
+    assert run(*hint, folder=checkout.path).exit_code == 0
+
+
 def test_why_says_for_how_long_a_date_has_stood(run: Run, checkout: Checkout) -> None:
     text = run("why", "beta", "--today", "2027-01-15", folder=checkout.path).stdout
     assert "Said so since 10 Jan 2027, for 5 days.\n" in text

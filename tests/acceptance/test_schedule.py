@@ -165,6 +165,7 @@ def test_bad_input_is_told_and_gives_no_wrong_date(
         (("ada",), "ada is a person: only goals, milestones and tasks are scheduled."),
         (("--backward", "ada"), "ada is a person: only from the date of a goal or a milestone"),
         (("--backward", "undated"), "undated has no date"),
+        (("--backward", "whole/part"), "hint: milepost schedule --backward whole"),
         (("--base", "HEAD"), "Only a levelled schedule has an order to keep."),
         (("dropped",), "dropped is dropped, or will not be done, so it has no dates."),
         (("undated", "--backward", "undated"), "--backward is about one goal or milestone."),
@@ -174,7 +175,11 @@ def test_what_can_not_be_asked(
     make_repository: MakeRepository, run: Run, arguments: tuple[str, ...], said: str
 ) -> None:
     checkout = make_repository(
-        files("{id: undated, title: U, estimate: 1d}", "{id: dropped, title: D, estimate: 1d, dropped: 2027-02-01}")
+        files(
+            "{id: undated, title: U, estimate: 1d}",
+            "{id: dropped, title: D, estimate: 1d, dropped: 2027-02-01}",
+            "{id: whole, title: W, tasks: [{id: part, title: P, estimate: 1d}]}",
+        )
     )
     result = run("schedule", *arguments, *TODAY, folder=checkout.path)
     assert result.exit_code == 2

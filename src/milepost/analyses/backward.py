@@ -202,8 +202,11 @@ def _without(project: Project, cuts: frozenset[Ref]) -> Network:
 def _day_of(plan: Plan, target: Ref) -> date:
     due = _due(plan, target)
     if due is None:
-        hint = f"milepost set {target.id} due=DATE" if target.kind in ("goal", "milestone") else None
-        what = f"{target.id} has no date" if hint else f"{target.id} is a {target.kind}"
+        if target.kind in ("goal", "milestone"):
+            what, hint = f"{target.id} has no date", f"milepost set {target.id} due=DATE"
+        else:
+            whole = target.id.rpartition("/")[0] if target.kind == "task" else "ID"
+            what, hint = f"{target.id} is a {target.kind}", f"milepost schedule --backward {whole}"
         raise UsageError(f"{what}: only from the date of a goal or a milestone can be counted back.", hint)
     if due.day is None:
         raise UsageError(f"{target.id} is due with {due.written}, which has no day in this plan.", "milepost check")

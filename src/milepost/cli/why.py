@@ -33,6 +33,7 @@ def command(
     With a field, as in public-beta.owner, where that value came from. Of a task it is the estimate that is told.
     """
     from milepost.analyses.why import explain_date
+    from milepost.documents.values import field_names
     from milepost.render.paint import Paint
     from milepost.render.why import render_why_json, render_why_text
 
@@ -44,12 +45,22 @@ def command(
     if field is not None:
         write_out(_tell(session, ref, field, today, form))
         return
+    if "due" not in field_names(ref.kind):
+        raise UsageError(
+            f"{ref} is a {ref.kind}, which has no date; a field of it can be asked for.", _hint(history, ref)
+        )
     explanation = explain_date(session.accepted_plan, history, ref)
     outlook = expect_date(session, session.accepted_plan, ref, today)
     if form == "json":
         write_out(render_why_json(explanation, today, session.address, outlook))
     else:
         write_out(render_why_text(explanation, today, Paint(use_colour()), outlook))
+
+
+def _hint(history: History, ref: Ref) -> str:
+    """A question that has an answer: about the field of it that was said last."""
+    latest = next((change.field for change in reversed(history.of(ref))), None)
+    return f"milepost why {ref}.{latest}" if latest else f"milepost show {ref}"
 
 
 def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str:
