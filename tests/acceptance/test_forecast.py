@@ -177,6 +177,8 @@ def test_work_that_waits_for_itself_is_an_error(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [(["forecast", "beta/schema"], "milepost forecast beta"), (["forecast", "nothing"], "Nothing in the plan"),
+     (["forecast", "ada"], "ada is a person: only milestones and goals are forecast."),
+     (["forecast", "beta/schema", "--replay"], "beta/schema is a task: only milestones were forecast in the past."),
      (["forecast", "alpha"], "is not open"), (["forecast", "--confidence", "120%"], "no confidence"),
      (["forecast", "--confidence", "much"], "no confidence"), (["forecast", "--samples", "0"], "--samples"),
      (["forecast", "--seed", "-1"], "--seed")],

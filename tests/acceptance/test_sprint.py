@@ -294,6 +294,14 @@ def test_an_unknown_sprint_is_named(run: Run, story: Story) -> None:
     assert "two" in result.stderr
 
 
+def test_what_is_no_sprint_is_told_to_be_none(run: Run, story: Story) -> None:
+    story.begin("id: map, title: Draw the map, estimate: 3d")
+    for what in ("plan", "status", "review"):
+        result = run("sprint", what, "beta", folder=story.checkout.path)
+        assert result.exit_code == 2
+        assert "beta is a milestone: only sprints are planned" in result.stderr
+
+
 def test_the_branch_of_somebody_else_needs_no_work_tree(run: Run, story: Story, tmp_path: Any) -> None:
     today = four_sprints(story)
     bare = tmp_path / "bare.git"

@@ -11,7 +11,7 @@ import click
 from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import look_ahead, run_options
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session, find_among
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def _tell_one(worlds: Worlds, forecast: Forecast, name: str, form: str) -> str:
     from milepost.render.paint import Paint
 
     plan = worlds.plan
-    known = [ref for ref in plan.items if ref.kind in ("milestone", "goal", "task")]
-    ref = find_item(name, known, retired_ids(plan.items))
+    kinds = ("milestone", "goal", "task")
+    ref = find_among(name, plan.items, kinds, "only milestones and goals are forecast", retired_ids(plan.items))
     if ref.kind == "task":
         milestone = ref.id.rpartition("/")[0]
         raise UsageError(f"{ref} is a task; forecast what it is a part of.", f"milepost forecast {milestone}")

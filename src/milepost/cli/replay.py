@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session, find_among
 
 if TYPE_CHECKING:
     from milepost.analyses.worlds import Settings
@@ -20,8 +20,8 @@ def replay(session: Session, name: str | None, today: date, settings: Settings, 
     from milepost.render.replay import render_replay_json, render_replay_text, render_said_text
 
     plan = session.accepted_plan
-    known = [milestone.ref for milestone in plan.milestones]
-    item = find_item(name, known, retired_ids(plan.items)) if name else None
+    asked, former = "only milestones were forecast in the past", retired_ids(plan.items)
+    item = find_among(name, plan.items, ("milestone",), asked, former) if name else None
     said = tuple(one for one in session.replay(settings) if item is None or one.item == item)
     found = verify_forecasts(said, plan, today)
     if form == "json":

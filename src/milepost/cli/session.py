@@ -204,6 +204,19 @@ def find_item(name: str, known: Iterable[Ref], former: dict[str, Ref] | None = N
     raise UsageError(f"Nothing in the plan has the id {name}", _meant(name, [ref.id for ref in refs]))
 
 
+def find_among(
+    name: str, refs: Iterable[Ref], kinds: tuple[str, ...], asked: str, former: dict[str, Ref] | None = None
+) -> Ref:
+    """The item of one of some kinds. Who names another one is told what is `asked` for: `only sprints are planned`."""
+    known = list(refs)
+    wanted = [ref for ref in known if ref.kind in kinds]
+    if not any(name in (ref.id, f"{ref.kind}:{ref.id}") for ref in wanted):
+        for ref in known:
+            if name in (ref.id, f"{ref.kind}:{ref.id}"):
+                raise UsageError(f"{ref.id} is a {ref.kind}: {asked}.", f"milepost show {ref.id}")
+    return find_item(name, wanted, former)
+
+
 def _meant(name: str, ids: list[str]) -> str:
     """What somebody may have meant: a task without its milestone, or an id that looks alike."""
     tasks = [id for id in ids if id.endswith(f"/{name}")]

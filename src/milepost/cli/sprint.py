@@ -10,7 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
-from milepost.cli.session import NothingYetError, Session, find_item
+from milepost.cli.session import NothingYetError, Session, find_among
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _choose(plan: Plan, name: str | None, today: date, is_over: bool) -> Sprint:
 
 def _find(plan: Plan, name: str) -> Sprint:
     known = {sprint.ref: sprint for sprint in plan.sprints}
-    return known[find_item(name, known)]
+    return known[find_among(name, plan.items, ("sprint",), "only sprints are planned, followed and reviewed")]
 
 
 def _dated(sprint: Sprint) -> Sprint:
