@@ -294,6 +294,18 @@ def test_an_unknown_sprint_is_named(run: Run, story: Story) -> None:
     assert "two" in result.stderr
 
 
+@pytest.mark.parametrize("command", [("sprint", "plan"), ("backlog",)], ids=" ".join)
+def test_what_is_ahead_is_told_before_anything_is_committed(
+    run: Run, make_repository: MakeRepository, story: Story, command: tuple[str, ...]
+) -> None:
+    story.add("id: map, title: Draw the map, estimate: 3d")
+    checkout = make_repository(name="nothing")
+    nothing = run(*command, folder=checkout.path)
+    assert (nothing.exit_code, "milepost init" in nothing.stderr) == (3, True)
+    checkout.write({"plan/milepost.yaml": PLAN, **story.milestone()})
+    assert "beta/map" in run(*command, "--today", MONDAY.isoformat(), folder=checkout.path).stdout
+
+
 def test_what_is_no_sprint_is_told_to_be_none(run: Run, story: Story) -> None:
     story.begin("id: map, title: Draw the map, estimate: 3d")
     for what in ("plan", "status", "review"):

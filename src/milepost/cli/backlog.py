@@ -26,13 +26,12 @@ def command(
     the pace of past sprints; before three are over, by a schedule in this order. The output says which.
     """
     from milepost.analyses.backlog import rank_backlog
-    from milepost.analyses.sprints import follow_sprints
     from milepost.render.backlog import render_backlog_csv, render_backlog_json, render_backlog_text
     from milepost.render.paint import Paint
 
     session = Session(folder, config, branch, not no_cache)
     plan = session.present_plan
-    backlog = rank_backlog(plan, follow_sprints(session.accepted_plan, session.history, today), today, seed)
+    backlog = rank_backlog(plan, session.courses(today), today, seed)
     if form == "json":
         write_out(render_backlog_json(backlog, plan))
     elif form == "csv":

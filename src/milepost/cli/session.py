@@ -15,7 +15,10 @@ from milepost.cli.options import note
 from milepost.errors import MilepostError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from milepost.analyses.replay import Said
+    from milepost.analyses.sprints import Course
     from milepost.analyses.worlds import Settings
     from milepost.loader.cache import Cache
     from milepost.loader.layout import Layout
@@ -56,9 +59,8 @@ class Session:
         """Name and tip of the accepted branch."""
         found = self.repository.accepted_branch(self._branch)
         if found is None:
-            raise NothingYetError(
-                "Nothing is committed here yet, so there is no history.", "git add plan && git commit"
-            )
+            hint = "git add plan && git commit" if self._config or self._is_written() else "milepost init"
+            raise NothingYetError("Nothing is committed here yet, so there is no history.", hint)
         return found
 
     @cached_property
@@ -150,7 +152,20 @@ class Session:
             return self.accepted_plan
         from milepost.loader.plan import with_history
 
-        return with_history(self.plan(self.repository.work_tree()), self.history)
+        plan = self.plan(self.repository.work_tree())
+        try:
+            return with_history(plan, self.history)
+        except NothingYetError:
+            return plan
+
+    def courses(self, today: date) -> tuple[Course, ...]:
+        """What became of sprints by accepted history; of none where nothing is accepted yet."""
+        from milepost.analyses.sprints import follow_sprints
+
+        try:
+            return follow_sprints(self.accepted_plan, self.history, today)
+        except NothingYetError:
+            return ()
 
     @cached_property
     def address(self) -> WebAddress | None:
@@ -162,12 +177,16 @@ class Session:
 
     def _uncommitted(self) -> MilepostError | None:
         """What to say where the plan is in the work tree and not in accepted history yet."""
-        folder = self.repository.work_folder
-        plan = folder / "plan" if folder else None
-        if plan is None or plan.is_symlink() or not (plan / "milepost.yaml").is_file():
+        if not self._is_written():
             return None
         message = f"The plan is in the work tree, but not committed on {self.accepted[0]} yet."
         return NothingYetError(message, "git add plan && git commit   (or --branch HEAD, for the branch you are on)")
+
+    def _is_written(self) -> bool:
+        """Whether there is a plan of our own format in the work tree."""
+        folder = self.repository.work_folder
+        plan = folder / "plan" if folder else None
+        return plan is not None and not plan.is_symlink() and (plan / "milepost.yaml").is_file()
 
     def layout(self, tree: Tree) -> Layout:
         """How to read one version."""

@@ -47,7 +47,6 @@ def command(
 
 def _plan(session: Session, name: str | None, today: date, form: str) -> str:
     from milepost.analyses.sprint_plan import propose_sprint
-    from milepost.analyses.sprints import follow_sprints
     from milepost.render.paint import Paint
     from milepost.render.sprint_plan import render_proposal_json, render_proposal_text
 
@@ -55,8 +54,7 @@ def _plan(session: Session, name: str | None, today: date, form: str) -> str:
     sprint = _dated(_find(plan, name)) if name else None
     if sprint and sprint.end and sprint.end < today:
         raise UsageError(f"The sprint {sprint.id} ended on {sprint.end}.", f"milepost sprint review {sprint.id}")
-    courses = follow_sprints(session.accepted_plan, session.history, today)
-    proposal = propose_sprint(plan, courses, _days(plan, sprint, today), sprint, today)
+    proposal = propose_sprint(plan, session.courses(today), _days(plan, sprint, today), sprint, today)
     if form == "json":
         return render_proposal_json(proposal, plan)
     return render_proposal_text(proposal, plan, Paint(use_colour()))
