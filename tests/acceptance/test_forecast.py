@@ -215,6 +215,15 @@ def test_strange_numbers_give_no_wrong_date(run: Run, make_repository: MakeRepos
     assert "v9 names no day" in run("forecast", "release", "--today", TODAY, folder=checkout.path).stdout
 
 
+def test_long_ids_leave_room_for_the_verdict(run: Run, make_repository: MakeRepository) -> None:
+    long = "a-milestone-with-a-name-that-nobody-can-remember"
+    checkout = make_repository(files(past=f"{{id: {long}, title: P, estimate: 2d, due: 2027-01-04}}"))
+    shown = run("forecast", "--today", TODAY, folder=checkout.path).stdout.splitlines()
+    assert max(map(len, shown)) <= 80
+    assert shown[1] == "Milestones"
+    assert shown[2].split()[0] == f"{long[:24]}…" and shown[2].endswith("Off track (past)")
+
+
 def test_nothing_open_and_no_risk(run: Run, make_repository: MakeRepository) -> None:
     checkout = make_repository(files())
     assert run("forecast", "--today", TODAY, folder=checkout.path).stdout.startswith("Nothing is open")

@@ -22,16 +22,14 @@ from milepost.render.chances import (
 )
 from milepost.render.foundations import foundation_lines
 from milepost.render.paint import Paint
-from milepost.render.why import due_words
+from milepost.render.why import due_words, said_words
 from milepost.render.words import count_words, day_words
 
 _WIDTH = 80
-_ID = 26  # letters of an id in a table
+_ID = 34  # letters of an id in a table, at most
 _SHOWN = 12  # lines of a list
 _RARE = 0.05  # share of all runs: what is less is not told
 _LEAST = 0.05  # working days: what is less is told as nothing
-_VERBS = {Commitment.PROMISE: "promised", Commitment.TARGET: "aimed at", Commitment.TENTATIVE: "tentatively"}
-_GROUPS = ("Promises", "Other milestones", "Goals")
 _ROWS = {0.1: "10 % by", 0.5: "50 % by", 0.8: "80 % sure by", 0.95: "95 % sure by"}
 
 
@@ -58,9 +56,8 @@ def render_outlook_text(forecast: Forecast, outlook: Outlook, detail: Detail | N
 
 
 def headline(one: Outlook, paint: Paint) -> Iterator[str]:
-    """`Public beta   promised 5 Apr 2027   80 % sure by 9 Apr 2027   71 % likely`, in two lines where it is long."""
-    said = f"{_VERBS[one.commitment]} {due_words(one.due)}" if one.due else "no date"
-    rest = f"{said}   {sure_words(one)}"
+    """`Public beta   promised for 5 Apr 2027   80 % sure by 9 Apr 2027   71 % likely`, in two lines if it is long."""
+    rest = f"{said_words(one.commitment, one.due)}   {sure_words(one)}"
     if len(one.title) + 3 + len(rest) <= _WIDTH:
         yield f"{paint.bold(one.title)}   {paint.text(rest)}"
     else:
@@ -68,26 +65,37 @@ def headline(one: Outlook, paint: Paint) -> Iterator[str]:
 
 
 def _table(outlooks: Sequence[Outlook], paint: Paint) -> Iterator[str]:
-    width = min(_ID, max(len(one.item.id) for one in outlooks))
-    yield paint.dim(f"{'':{width + 2}}  {'due':>11}  {'80 % sure by':>16}  {'likely':>6}")
-    group = ""
+    days = {one.item: _sure_day(one) for one in outlooks}
+    column = max(len("80 % sure by"), *map(len, days.values()))
+    room = _WIDTH - column - max(len(_verdict(one)) for one in outlooks) - 27  # the other columns, and gaps
+    width = min(_ID, room, max(len(one.item.id) for one in outlooks))
+    yield paint.dim(f"{'':{width + 2}}  {'due':>11}  {'80 % sure by':>{column}}  {'likely':>6}")
+    others = "Other milestones" if any(_group(one) == 0 for one in outlooks) else "Milestones"
+    group = -1
     for one in outlooks:
         if group != (group := _group(one)):
-            yield paint.bold(group)
+            yield paint.bold(("Promises", others, "Goals")[group])
         due = day_words(one.due.day) if one.due and one.due.day else "–"
-        sure = "no forecast" if one.basis is Basis.NOTHING else far_words(one.day(0.8))
-        row = f"  {_cut(one.item.id, width):{width}}  {due:>11}  {sure:>16}  {chance_words(one):>6}"
+        row = f"  {_cut(one.item.id, width):{width}}  {due:>11}  {days[one.item]:>{column}}  {chance_words(one):>6}"
         yield f"{paint.text(row)}  {_mark(one, paint)}".rstrip()
 
 
-def _group(one: Outlook) -> str:
-    return _GROUPS[2 if one.item.kind == "goal" else one.commitment is not Commitment.PROMISE]
+def _sure_day(one: Outlook) -> str:
+    return "no forecast" if one.basis is Basis.NOTHING else far_words(one.day(SURE))
+
+
+def _group(one: Outlook) -> int:
+    return 2 if one.item.kind == "goal" else int(one.commitment is not Commitment.PROMISE)
+
+
+def _verdict(one: Outlook) -> str:
+    return "" if one.verdict in (Verdict.NO_FORECAST, Verdict.NO_DATE) else verdict_words(one)
 
 
 def _mark(one: Outlook, paint: Paint) -> str:
-    if one.verdict in (Verdict.NO_FORECAST, Verdict.NO_DATE):
+    if not _verdict(one):
         return ""
-    return (paint.early if one.verdict is Verdict.ON_TRACK else paint.late)(verdict_words(one))
+    return (paint.early if one.verdict is Verdict.ON_TRACK else paint.late)(_verdict(one))
 
 
 def _reasons(outlooks: Sequence[Outlook]) -> Iterator[str]:

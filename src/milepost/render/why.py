@@ -116,6 +116,11 @@ def _growth(explanation: Explanation) -> list[str]:
     return lines
 
 
+def said_words(commitment: Commitment, due: Due | None) -> str:
+    """`promised for 5 Apr 2027`, or `no date`."""
+    return f"{_VERBS[commitment]} {due_words(due)}" if due else "no date"
+
+
 def due_words(due: Due | None) -> str:
     """`5 Apr 2027`, or `2027-Q2 (30 Jun 2027)` where it was not written as a date."""
     if due is None:
@@ -135,7 +140,7 @@ def _present(explanation: Explanation) -> str:
         return "dropped"
     if slip is None or slip.now is None:
         return "no date"
-    return f"{_VERBS[explanation.commitment]} {due_words(slip.now)}"
+    return said_words(explanation.commitment, slip.now)
 
 
 def _against(explanation: Explanation) -> str:
