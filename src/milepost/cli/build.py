@@ -71,10 +71,14 @@ def _part(session: Session, audience: str) -> tuple[Plan, History]:
 
 
 def _publish(session: Session, target: Path, today: date, plan: Plan, history: History, audience: str) -> int:
+    from milepost.analyses.prospects import foresee
     from milepost.cli.publish import publish_site
     from milepost.render.site import render_site
 
-    pages = render_site(plan, history, today, session.address, audience != _EVERYTHING)
+    is_part = audience != _EVERYTHING
+    shown = frozenset(plan.items) if is_part else None
+    ahead = foresee(session.accepted_plan, session.history, today, shown)
+    pages = render_site(plan, history, today, session.address, is_part, ahead)
     with Bar("Writing pages") as bar:
         content = {page.path: page.content for page in bar.over(pages, len(plan.milestones) + len(plan.goals))}
     return publish_site(target, content)

@@ -258,7 +258,7 @@ def test_an_empty_plan_says_what_to_do(render: Render, stories: Mapping[str, Ver
     assert "Can you believe these dates?" not in pages["index.html"]
     assert set(pages) == {
         "favicon.svg", "style.css", "index.html", "timeline.html", "progress.html", "slip.html", "risks.html",
-        "changes.html", "accuracy.html", "feed.xml",
+        "changes.html", "accuracy.html", "forecast.html", "feed.xml",
     }  # fmt: skip
 
 

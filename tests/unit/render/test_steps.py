@@ -117,4 +117,4 @@ def test_other_promises_are_counted(told: Tell) -> None:
     plan, history = told({"a": promise, "b": promise, "c": promise}, {"b": {**promise, "due": "2026-12-15"}})
     roadmap = arrange_roadmap(plan, measure_slips(history), TODAY)
     assert roadmap.first and roadmap.first.milestone.id == "b"
-    assert sentences.other_promises(roadmap) == "Of 2 other promises, none have moved."
+    assert sentences.other_promises(roadmap, roadmap.first) == "Of 2 other promises, none have moved."

@@ -44,6 +44,8 @@ class Stretch:
     finish: date | None = None  # when the last work is scheduled to end
     late: date | None = None  # until when it may end, with no effect on anything said
     is_driving: bool = False
+    even: date | None = None  # the days by which it is done as likely as not,
+    sure: date | None = None  # and with 80 %
 
     @property
     def is_task(self) -> bool:
@@ -70,6 +72,7 @@ class Row:
     room: float | None  # how far it may be put off
     has_mark: bool
     is_driving: bool
+    whisker: tuple[float, float] | None = None  # from as likely as not to 80 % sure
 
     @property
     def is_task(self) -> bool:
@@ -114,8 +117,15 @@ def _days(stretch: Stretch) -> list[date]:
     return [day for day in (stretch.start, stretch.end, stretch.original, stretch.finish) if day]
 
 
+def _likely(stretch: Stretch, today: date) -> tuple[date, ...]:
+    """The ends of its whisker, where they are not too far away to be drawn."""
+    days = (stretch.even, stretch.sure)
+    return tuple(day for day in days if day) if all(day and near(day, today, 5) for day in days) else ()
+
+
 def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
-    first, last = span_of([today, *(day for stretch in stretches for day in _days(stretch))], 10)
+    days = (day for stretch in stretches for day in (*_days(stretch), *_likely(stretch, today)))
+    first, last = span_of([today, *days], 10)
     width = min(max((last - first).days * _PIXELS_PER_DAY, _WIDTH), _WIDEST)
     return DayScale(first, last, _EDGE, round(width - _EDGE, 1))
 
@@ -129,7 +139,9 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     mark = scale.at(last) if stretch.end else None
     lefts = (start, None if mark is None else mark - MARK, original, bar and bar[0], begun and begun[0])
     left = min(position for position in lefts if position is not None)
-    right = max(mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0)
+    likely = [scale.at(add_days(day, 1)) for day in _likely(stretch, today)]
+    ends = (mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0, *likely)
+    right = max(ends)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
     label_x, anchor, first, last_x = _place_label(text_width(label), left, scale.at(last) + MARK, scale.end)
     first, last_x = min(first, left), max(last_x, right)
@@ -149,6 +161,7 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
         room=room,
         has_mark=mark is not None,
         is_driving=stretch.is_driving,
+        whisker=(likely[0], likely[1]) if likely else None,
     )
 
 

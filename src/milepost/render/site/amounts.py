@@ -9,7 +9,8 @@ _UNITS = {Unit.HOURS: "hour", Unit.DAYS: "day", Unit.WEEKS: "week", Unit.POINTS:
 
 def count(number: float, word: str) -> str:
     """`1 day`, `46 days`, `0.5 days`."""
-    plural = word if number == 1 else word[:-1] + "ies" if word.endswith("y") and word != "day" else word + "s"
+    many = word[:-1] + "ies" if word.endswith("y") and not word.endswith("day") else word + "s"
+    plural = word if number == 1 else many
     return f"{number:,g} {plural}" if number < 1e6 else f"{number:g} {plural}"
 
 

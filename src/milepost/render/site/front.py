@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.analyses.outlook import Outlook
 from milepost.analyses.roadmap import Entry, Standing
 from milepost.model.item import Place
 from milepost.model.moves import Move
 from milepost.model.plan import PLAN, Goal
 from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate
-from milepost.render.site import sentences
+from milepost.render.site import likely, sentences
 from milepost.render.site.changes import Fact
 from milepost.render.site.material import Material
 from milepost.render.site.record import record_sentences
@@ -43,23 +44,52 @@ class GoalEntry:
 
 def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object]:
     """What the template of the front page asks for."""
-    first = material.roadmap.first
+    promises = judged_promises(material)
+    worst = likely.worst_promise(promises)
+    first = worst[0] if worst else material.roadmap.first
     return {
-        "headline": _headline(material),
+        "headline": _headline(material, promises, first),
+        "lede": _lede(material, promises, first) if first else "",
         "first": first,
         "moved": sentences.moved_sentence(first) if first else "",
         "latest": latest_reason(first) if first else None,
-        "others": sentences.other_promises(material.roadmap),
+        "others": sentences.other_promises(material.roadmap, first),
         "overdue": [e for e in material.roadmap.now if e.standing is Standing.OVERDUE and e is not first],
         "goals": [_goal(goal, material) for goal in material.plan.goals],
         "columns": _columns(material),
         "sparks": draw_sparks(material),
         "shipped": material.roadmap.shipped[:6],
         "facts": [fact for fact in facts if fact.item in material.links.plan_refs][:8],
-        "record": record_sentences(material.accuracy, material.punctuality),
+        "record": record_sentences(material.accuracy, material.punctuality, material.verified),
         "risks": [entry for entry in arrange_risks(material.plan, material.today) if entry.risk.is_open][:3],
         "plan_place": plan_place(material),
+        "lines": {entry.milestone.id: _card_line(entry, material) for entry in material.roadmap.open},
+        "lacks_forecast": bool(material.roadmap.open) and not material.ahead.has_dates,
+        "estimable": _estimable(material),
     }
+
+
+def judged_promises(material: Material) -> list[tuple[Entry, Outlook]]:
+    """The open promises of which it can be said how they stand, soonest first."""
+    pairs = ((entry, material.outlook(entry.milestone.ref)) for entry in material.roadmap.promises)
+    return [(entry, outlook) for entry, outlook in pairs if outlook and likely.is_judged(outlook)]
+
+
+def _card_line(entry: Entry, material: Material) -> tuple[str, str]:
+    """What a card says of the forecast: the day we are sure of, and the chance; or why there is none."""
+    outlook = material.outlook(entry.milestone.ref)
+    if outlook is None:
+        return "", ""
+    if not outlook.days:
+        return "", likely.gap_words(outlook)
+    return likely.sure_words(outlook, material.today), likely.likely_words(outlook)
+
+
+def _estimable(material: Material) -> str:
+    """The id of a milestone to which one estimate would bring a forecast; empty where there is none."""
+    forecast = material.ahead.forecast
+    missing = forecast.own if forecast else None
+    return missing.id if missing else ""
 
 
 def latest_reason(entry: Entry) -> Move | None:
@@ -81,12 +111,25 @@ def plan_place(material: Material) -> Place | None:
     return item.place if item else None
 
 
-def _headline(material: Material) -> str:
-    roadmap = material.roadmap
-    if roadmap.first:
-        title = isolate(material.title(roadmap.first.milestone.ref))
-        return sentences.headline(roadmap.first, title, material.today)
-    return "Everything in this plan is done." if roadmap.shipped else "There are no milestones yet."
+def _headline(material: Material, promises: Sequence[tuple[Entry, Outlook]], first: Entry | None) -> str:
+    if first is None:
+        return "Everything in this plan is done." if material.roadmap.shipped else "There are no milestones yet."
+    title = isolate(material.title(first.milestone.ref))
+    if promises:
+        return likely.promises_headline(promises, title)
+    return sentences.headline(first, title, material.today)
+
+
+def _lede(material: Material, promises: Sequence[tuple[Entry, Outlook]], first: Entry) -> str:
+    """What follows on the headline: what was said of the date that it names, and how likely that is."""
+    outlook, today = material.outlook(first.milestone.ref), material.today
+    likely_now = likely.likely_sentence(outlook, today)
+    if not promises:
+        return likely_now
+    title = isolate(material.title(first.milestone.ref))
+    unknown = likely.unknown_sentence(len(material.roadmap.promises) - len(promises))
+    said = sentences.headline(first, title, today)
+    return " ".join(filter(None, (said, likely_now, unknown)))
 
 
 def _columns(material: Material) -> list[Column]:

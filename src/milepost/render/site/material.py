@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.analyses.accuracy import Accuracy, measure_accuracy
 from milepost.analyses.breakdown import Breakdown, break_down
+from milepost.analyses.outlook import Outlook
+from milepost.analyses.prospects import Prospects, foresee
 from milepost.analyses.punctuality import Punctuality, measure_punctuality
-from milepost.analyses.roadmap import Roadmap, arrange_roadmap
+from milepost.analyses.replay import Said
+from milepost.analyses.roadmap import Entry, Roadmap, arrange_roadmap
 from milepost.analyses.slip import Slip, measure_slips
+from milepost.analyses.verification import Verification, verify_forecasts
+from milepost.analyses.worlds import Settings
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.render.site.likely import Status, status_of
 from milepost.render.site.links import Links, link_plan, milestone_of
 from milepost.render.site.steps import Step, walk_steps
 from milepost.render.web import WebAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The forecasts that would have been made at past versions of a plan, by which settings, oldest first."""
+
+    said: tuple[Said, ...]
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +52,36 @@ class Material:
     titles: Mapping[Ref, str]
     former_titles: Mapping[Ref, str]  # of what was taken out of the plan
     needed_by: Mapping[Ref, tuple[Ref, ...]]  # milestones that wait for a milestone or for its tasks
+    ahead: Prospects
+    replay: Replay | None = None  # of the milestones that are shown
+    verified: Verification | None = None
 
     def title(self, ref: Ref) -> str:
         """What to call an item: its title, else its id."""
         return self.titles.get(ref) or self.former_titles.get(ref) or self.plan.title_of(ref)
 
+    def outlook(self, ref: Ref) -> Outlook | None:
+        """What is to be expected of an item; None where no date of the plan can be forecast, or it is not open."""
+        return self.ahead.outlook(ref) if self.ahead.has_dates else None
 
-def gather_material(plan: Plan, history: History, today: date, address: WebAddress | None) -> Material:
-    """Work everything out once, for all pages."""
+    def status(self, entry: Entry) -> Status:
+        """How a milestone stands."""
+        return status_of(entry, self.outlook(entry.milestone.ref))
+
+
+def gather_material(
+    plan: Plan,
+    history: History,
+    today: date,
+    address: WebAddress | None,
+    ahead: Prospects | None = None,
+    replay: Replay | None = None,
+) -> Material:
+    """Work everything out once, for all pages. What lies `ahead` follows from the plan where it is not given."""
     slips = {slip.item: slip for slip in measure_slips(history)}
     roadmap = arrange_roadmap(plan, slips.values(), today)
     names = _names(plan)
+    shown = _of_milestones(replay, plan) if replay else None
     tracked = {field for source in plan.sources for field in source.track}
     steps = tuple(reversed(list(walk_steps(history.changes, names, tracked))))
     return Material(
@@ -67,7 +100,16 @@ def gather_material(plan: Plan, history: History, today: date, address: WebAddre
         titles=_titles(plan),
         former_titles=_former_titles(history),
         needed_by=_needed_by(plan),
+        ahead=ahead or foresee(plan, history, today),
+        replay=shown,
+        verified=verify_forecasts(shown.said, plan, today) if shown else None,
     )
+
+
+def _of_milestones(replay: Replay, plan: Plan) -> Replay:
+    """What would have been said of the milestones of a plan."""
+    known = {milestone.ref for milestone in plan.milestones}
+    return replace(replay, said=tuple(one for one in replay.said if one.item in known))
 
 
 def _titles(plan: Plan) -> dict[Ref, str]:

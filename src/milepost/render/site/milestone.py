@@ -12,6 +12,8 @@ from milepost.model.plan import Goal
 from milepost.model.work import Milestone
 from milepost.render.charts.trend import Frame, Trend, draw_trend
 from milepost.render.site.concerns import find_concerns, heading_of
+from milepost.render.site.forecast import tell
+from milepost.render.site.likely import list_gaps
 from milepost.render.site.material import Material
 from milepost.render.site.register import RiskEntry, arrange_risks
 from milepost.render.site.split import split_slips
@@ -38,6 +40,7 @@ def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
     breakdown = material.breakdowns.get(milestone.ref)
     is_open = milestone.status.is_open
     drawn = _trend(entry, material)
+    outlook = material.outlook(milestone.ref)
     return {
         "entry": entry,
         "milestone": milestone,
@@ -46,6 +49,9 @@ def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
         "leads": bool(drawn and any(named.line.heading for named in drawn.lines)),
         "split": split_slips([breakdown]) if breakdown else None,
         "concerns": list(find_concerns(breakdown, is_open, material.today)) if breakdown else [],
+        "likely": tell(entry, outlook, material) if outlook and outlook.days else None,
+        "gaps": list_gaps(outlook) if outlook and not outlook.days else [],
+        "confidence": material.ahead.forecast.settings.confidence if material.ahead.forecast else 0.8,
         "comparisons": list(_compare(milestone, material)),
         "needed_by": material.needed_by.get(milestone.ref, ()),
         "risks": list(_threatening(milestone, material)),

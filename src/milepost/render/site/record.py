@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Lateness, Punctuality
 from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score
+from milepost.analyses.verification import Verification
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
 from milepost.render.charts.calibration import draw_calibration
@@ -74,7 +75,7 @@ def record_page(material: Material) -> Mapping[str, object]:
     enough = len(pairs) >= FEWEST
     levels = _levels(accuracy)
     return {
-        "sentences": record_sentences(accuracy, dates),
+        "sentences": record_sentences(accuracy, dates, material.verified),
         "scatter": draw_scatter(pairs) if enough else None,
         "unit": unit,
         "others": others,
@@ -101,7 +102,7 @@ def _levels(accuracy: Accuracy) -> tuple[Level, ...]:
     return accuracy.calibration[Moment.FIRST] if ranges and ranges.is_enough else ()
 
 
-def record_sentences(accuracy: Accuracy, dates: Punctuality) -> list[str]:
+def record_sentences(accuracy: Accuracy, dates: Punctuality, verified: Verification | None = None) -> list[str]:
     """The record in a few sentences, as far as there is one; empty where there is none."""
     sentences = []
     if rate := dates.rates.get("first_said"):
@@ -114,6 +115,10 @@ def record_sentences(accuracy: Accuracy, dates: Punctuality) -> list[str]:
     ranges = accuracy.ranges.get(Moment.FIRST)
     if ranges and ranges.is_enough:
         sentences.append(f"Of ranges that should hold 8 times of 10, {ranges.hits} of {ranges.n} held.")
+    if verified and verified.sure and verified.sure.n >= ENOUGH:
+        sentences.append(
+            f"Of dates we would have called 80\u202f% sure, {verified.sure.hits} of {verified.sure.n} held."
+        )
     return sentences
 
 

@@ -65,9 +65,9 @@ def moved_sentence(entry: Entry) -> str:
     )  # fmt: skip
 
 
-def other_promises(roadmap: Roadmap) -> str:
-    """How the other open promises stand, in one sentence; empty where there are none."""
-    others = [entry for entry in roadmap.promises if entry is not roadmap.first]
+def other_promises(roadmap: Roadmap, first: Entry | None) -> str:
+    """How often the dates of the other open promises moved, in one sentence; empty where there are none."""
+    others = [entry for entry in roadmap.promises if entry is not first]
     moved = sum(entry.moves > 0 for entry in others)
     if len(others) < 2:
         return f"One other promise has {'moved too' if moved else 'not moved'}." if others else ""

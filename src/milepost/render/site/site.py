@@ -9,13 +9,15 @@ from datetime import date
 
 from jinja2 import Environment
 
+from milepost.analyses.prospects import Prospects
 from milepost.model.history import History
 from milepost.model.plan import Plan
 from milepost.render.site.changes import changes_page, list_facts
 from milepost.render.site.environment import open_environment
 from milepost.render.site.feed import feed
+from milepost.render.site.forecast import forecast_page
 from milepost.render.site.front import front_page
-from milepost.render.site.material import Material, gather_material
+from milepost.render.site.material import Material, Replay, gather_material
 from milepost.render.site.milestone import milestone_page
 from milepost.render.site.names import page_name
 from milepost.render.site.page import Page
@@ -31,19 +33,27 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def render_site(
-    plan: Plan, history: History, today: date, address: WebAddress | None, is_public: bool = False
+    plan: Plan,
+    history: History,
+    today: date,
+    address: WebAddress | None,
+    is_public: bool = False,
+    ahead: Prospects | None = None,
+    replay: Replay | None = None,
 ) -> Iterator[Page]:
     """The pages of a plan's site, always in the same order and with the same bytes for the same input.
 
-    `is_public` says on every page that the plan given is the public part of a larger one.
+    `is_public` says on every page that the plan given is the public part of a larger one. What lies `ahead` then is
+    that of the larger one; where it is not given, it follows from the plan.
     """
     environment = open_environment(today)
     environment.globals["is_public"] = is_public
-    material = gather_material(plan, history, today, address)
+    material = gather_material(plan, history, today, address, ahead, replay)
     yield from _assets(environment)
     facts = list_facts(material)
     yield _page(environment, material, "index.html", front_page(material, facts))
     yield _page(environment, material, "timeline.html", timeline_page(material))
+    yield _page(environment, material, "forecast.html", forecast_page(material))
     yield _page(environment, material, "progress.html", progress_page(material))
     yield _page(environment, material, "slip.html", slip_page(material))
     yield _page(environment, material, "risks.html", {"entries": arrange_risks(plan, today)})
@@ -70,6 +80,7 @@ def _page(
         history=material.history,
         today=material.today,
         title_of=material.title,
+        status_of=material.status,
     )
     return Page(path, _CONTROLS.sub("\ufffd", html).encode("utf-8", "replace"))
 

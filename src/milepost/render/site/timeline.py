@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from math import ceil, floor
 
+from milepost.analyses.outlook import EVEN, SURE, Outlook
 from milepost.analyses.roadmap import Entry
 from milepost.analyses.rows import Row
-from milepost.analyses.schedule import Schedule, build_schedule
-from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.model.work import Milestone
 from milepost.render.charts.scale import add_days
@@ -29,7 +28,7 @@ _NOTHING = 1e-6  # working days: what is left of sums of fractions
 
 def timeline_page(material: Material) -> Mapping[str, object]:
     """What the template of the timeline asks for. What was reached long ago is left to the table."""
-    schedule, why_not = _schedule(material)
+    schedule, why_not = material.ahead.schedule, material.ahead.no_schedule
     rows = {row.item: row for row in schedule.rows} if schedule else {}
     entries = [entry for entry in material.roadmap.all if not entry.milestone.dropped]
     dated = sorted((one for one in entries if end_of(one) or _finish(one, rows)), key=lambda one: _in_time(one, rows))
@@ -41,7 +40,7 @@ def timeline_page(material: Material) -> Mapping[str, object]:
     return {
         "timeline": draw_timeline(stretches, material.today),
         "titles": {
-            **{entry.milestone.ref: _says(entry, rows.get(entry.milestone.ref)) for entry in drawn},
+            **{entry.milestone.ref: _says(entry, rows.get(entry.milestone.ref), material) for entry in drawn},
             **{row.item: _work_words(row) for group in tasks.values() for row in group},
         },
         "entries": dated,
@@ -58,6 +57,7 @@ def timeline_page(material: Material) -> Mapping[str, object]:
         "links_of": {task.ref: tuple(link.item for link in task.depends_on) for task in material.plan.tasks()},
         "waiting": [row for row in rows.values() if row.is_open and row.gap],
         "room": room_words,
+        "outlooks": {entry.milestone.id: _likely(entry, material) for entry in dated if material.ahead.has_dates},
     }
 
 
@@ -86,14 +86,6 @@ def room_words(row: Row | None) -> str:
         return f"{row.days_late or ceil(-row.total_float - _NOTHING)} d late"
     most = "at most " if row.at_most else ""
     return f"{most}{floor(row.total_float + _NOTHING)} d"
-
-
-def _schedule(material: Material) -> tuple[Schedule | None, str | None]:
-    """The levelled schedule; else why there is none."""
-    try:
-        return build_schedule(material.plan, material.today, level=True), None
-    except MilepostError as error:
-        return None, error.message
 
 
 def _finish(entry: Entry, rows: Mapping[Ref, Row]) -> date | None:
@@ -135,6 +127,9 @@ def _milestone(entry: Entry, row: Row | None, material: Material) -> Stretch:
         original=entry.slip.original.day if entry.slip else None,
         after=tuple(dict.fromkeys(milestone_of(link.item) for link in milestone.depends_on)),
     )
+    outlook = material.outlook(milestone.ref)
+    if outlook and outlook.days:
+        stretch = replace(stretch, even=outlook.day(EVEN), sure=outlook.day(SURE))
     return _scheduled(stretch, row) if row and row.is_open and row.is_dated and row.finish else stretch
 
 
@@ -149,13 +144,21 @@ def _scheduled(stretch: Stretch, row: Row) -> Stretch:
     )
 
 
-def _says(entry: Entry, row: Row | None) -> str:
+def _likely(entry: Entry, material: Material) -> Outlook | None:
+    outlook = material.outlook(entry.milestone.ref)
+    return outlook if outlook and outlook.day(SURE) else None
+
+
+def _says(entry: Entry, row: Row | None, material: Material) -> str:
     """What the chart shows of a milestone, in words."""
     finish, due = entry.milestone.finish, due_words(entry.due)
     when = f"reached {short_day(finish)}" if finish else f"{aim_word(entry.milestone.commitment).lower()} {due}"
     moved = f", {shift(entry.days)} since first said" if entry.days else ""
     work = f"; {_work_words(row)}" if row and row.is_open and row.is_dated else ""
-    return f"{entry.standing.value.lower()}, {when if finish or entry.due else 'no date'}{moved}{work}"
+    outlook = material.outlook(entry.milestone.ref)
+    even, sure = (outlook.day(EVEN), outlook.day(SURE)) if outlook else (None, None)
+    likely = f"; as likely as not by {short_day(even)}, 80\u202f% sure by {short_day(sure)}" if even and sure else ""
+    return f"{entry.standing.value.lower()}, {when if finish or entry.due else 'no date'}{moved}{work}{likely}"
 
 
 def _work_words(row: Row) -> str:
