@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -150,3 +151,52 @@ def test_the_load_of_the_team_is_not_for_everybody(make_repository: MakeReposito
     page = (build(run, checkout, "--audience", "public") / "progress.html").read_text()
     assert "of 9 days of listed work are done" in page
     assert "Working time" not in page
+
+
+AHEAD: dict[str, str | bytes | None] = {
+    "plan/milepost.yaml": "milepost: 1\ntitle: Heron\naudience: internal\npeople: {ada: {name: Ada Bright}}\n",
+    "plan/milestones/beta.yaml": "id: beta\ntitle: Public beta\ndue: 2027-03-05\ncommitment: promise\nowner: ada\n"
+    "audience: public\ndepends_on: [narwhal-deal]\ntasks:\n"
+    "  - {id: page, title: The page, estimate: 4d..6d, audience: public}\n"
+    "  - {id: narwhal-check, title: Narwhal check, estimate: 2d..9d, depends_on: [page]}\n",
+    "plan/milestones/narwhal.yaml": "id: narwhal-deal\ntitle: Narwhal deal\nestimate: 15d..20d\nowner: ada\n",
+    "plan/milestones/free.yaml": "id: free\ntitle: Free maps\ndue: 2027-06-01\naudience: public\n"
+    "depends_on: [narwhal-unsized]\nestimate: 1d..2d\n",
+    "plan/milestones/unsized.yaml": "id: narwhal-unsized\ntitle: Narwhal unsized\n",
+    "plan/risks/narwhal.yaml": "id: narwhal-risk\ntitle: Narwhals leave\nthreatens: [beta]\nprobability: 60%\n"
+    "impact: 5d..9d\n",
+    "plan/risks/rain.yaml": "id: rain\ntitle: Rain\nthreatens: [narwhal-deal, beta]\naudience: public\n"
+    "probability: 50%\nimpact: 4d..8d\n",
+}  # fmt: skip
+
+
+def test_dates_of_a_public_site_follow_from_the_whole_plan(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository({**AHEAD})
+    whole = build(run, checkout)
+    build(run, checkout, "--audience", "public", "-o", "public")
+    public = checkout.path / "public"
+    for page, words in (("forecast.html", r"80\s% sure by (\d+ \w+)"), ("milestones/beta.html", r"(\d+)\s% likely")):
+        found = [re.findall(words, (site / page).read_text()) for site in (whole, public)]
+        assert found[0] and found[0][0] == found[1][0]
+    work = re.compile(r"The page: work from ([^<]*?), float")
+    told = [work.findall((site / "timeline.html").read_text()) for site in (whole, public)]
+    assert told[0] and told[0] == told[1]
+    assert "Rain" in (public / "forecast.html").read_text()
+
+
+def test_a_forecast_names_nothing_internal(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository({**AHEAD})
+    site = build(run, checkout, "--audience", "public")
+    for path in site.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes().lower(), path
+    assert "work that is not public" in (site / "forecast.html").read_text()
+
+
+def test_a_circle_of_internal_work_is_told_without_its_names(make_repository: MakeRepository, run: Run) -> None:
+    circle = "id: narwhal-unsized\ntitle: Narwhal\nestimate: 3d\ndepends_on: [narwhal-deal]\n"
+    deal = str(AHEAD["plan/milestones/narwhal.yaml"]) + "depends_on: [narwhal-unsized]\n"
+    files = {**AHEAD, "plan/milestones/unsized.yaml": circle, "plan/milestones/narwhal.yaml": deal}
+    site = build(run, make_repository(files), "--audience", "public")
+    for path in site.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes().lower(), path
+    assert "There is no forecast" in (site / "forecast.html").read_text()

@@ -6,7 +6,7 @@ it was accepted by then, and today was the day of its acceptance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -62,15 +62,44 @@ def replay_forecasts(
     settings: Settings,
     memo: Memo,
     progress: Callable[[int, int], None] | None = None,
+    most: int | None = None,
 ) -> tuple[Said, ...]:
-    """All that would have been said, oldest first. Of versions that only change words, nothing is said again."""
+    """All that would have been said, oldest first. Of versions that only change words, nothing is said again.
+
+    Of more than `most` versions only the last of each day is looked at, else of each week, else of each month.
+    """
     versions = [version for version in replay_versions(history, sources) if _says_anything_new(version)]
+    if most is not None and len(versions) > most:
+        versions = _thin_out(versions, most)
     found: list[Said] = []
     for number, version in enumerate(versions, start=1):
         found += _remember(version, settings, memo)
         if progress:
             progress(number, len(versions))
     return tuple(found)
+
+
+def _thin_out(versions: Sequence[Version], most: int) -> list[Version]:
+    """The last versions of spans that are as short as they can be. What was chosen of the past stays chosen."""
+    kept = list(versions)
+    for span in (_day, _week, _month):
+        kept = list({span(version): version for version in versions}.values())
+        if len(kept) <= most:
+            break
+    return kept
+
+
+def _day(version: Version) -> date:
+    assert version.revision.day is not None
+    return version.revision.day
+
+
+def _week(version: Version) -> tuple[int, int]:
+    return _day(version).isocalendar()[:2]
+
+
+def _month(version: Version) -> tuple[int, int]:
+    return _day(version).year, _day(version).month
 
 
 def _says_anything_new(version: Version) -> bool:

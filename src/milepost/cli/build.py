@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milepost.model.plan import Plan
 
 _EVERYTHING = "internal"
+_PAST_RUNS, _PAST_VERSIONS = 2_000, 150  # of forecasts that are repeated: fewer than of today's, to be done in seconds
 
 
 @click.command("build")
@@ -72,13 +73,16 @@ def _part(session: Session, audience: str) -> tuple[Plan, History]:
 
 def _publish(session: Session, target: Path, today: date, plan: Plan, history: History, audience: str) -> int:
     from milepost.analyses.prospects import foresee
+    from milepost.analyses.worlds import Settings
     from milepost.cli.publish import publish_site
-    from milepost.render.site import render_site
+    from milepost.render.site import Replay, render_site
 
     is_part = audience != _EVERYTHING
     shown = frozenset(plan.items) if is_part else None
+    settings = Settings(samples=_PAST_RUNS)
+    replay = Replay(session.replay(settings, _PAST_VERSIONS), settings)
     ahead = foresee(session.accepted_plan, session.history, today, shown)
-    pages = render_site(plan, history, today, session.address, is_part, ahead)
+    pages = render_site(plan, history, today, session.address, is_part, ahead, replay)
     with Bar("Writing pages") as bar:
         content = {page.path: page.content for page in bar.over(pages, len(plan.milestones) + len(plan.goals))}
     return publish_site(target, content)

@@ -108,13 +108,16 @@ class Session:
         with Bar("Reading history") as bar, without_collector():
             return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), bar.show)
 
-    def replay(self, settings: Settings) -> tuple[Said, ...]:
-        """The forecasts that would have been made at all accepted versions, each worked out once and kept."""
+    def replay(self, settings: Settings, most: int | None = None) -> tuple[Said, ...]:
+        """The forecasts that would have been made at accepted versions, each worked out once and kept.
+
+        Of more than `most` versions, a few stand for all of them.
+        """
         from milepost.analyses.replay import replay_forecasts
 
         cache = self._cache()
         with Bar("Repeating forecasts") as bar:
-            said = replay_forecasts(self.history, self.accepted_plan.sources, settings, cache, bar.show)
+            said = replay_forecasts(self.history, self.accepted_plan.sources, settings, cache, bar.show, most)
         cache.save()
         return said
 

@@ -77,7 +77,8 @@ def draw_trend(tracks: Iterable[Track], today: date, frame: Frame | None = None)
 def _scales(tracks: Sequence[Track], frame: Frame) -> tuple[DayScale, DayScale]:
     first, last = span_of([day for track in tracks for day in track.days_accepted], 0)
     said = [day for track in tracks for day in track.days_said] or [first, last]
-    lowest, highest = span_of(said, max((max(said) - min(said)).days // 20, 7))
+    shown = [*said, *(day for track in tracks for day in track.days_likely)]
+    lowest, highest = span_of(shown, max((max(shown) - min(shown)).days // 20, 7))
     across = DayScale(first, last, 88.0, frame.width - frame.gutter)
     return across, DayScale(lowest, highest, frame.height - 44.0, 32.0)
 

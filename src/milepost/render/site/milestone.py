@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from milepost.analyses.outlook import EVEN, SURE
 from milepost.analyses.roadmap import Entry
 from milepost.model.feedback import Feedback
 from milepost.model.plan import Goal
 from milepost.model.work import Milestone
+from milepost.render.charts.scale import near
+from milepost.render.charts.track import Likely
 from milepost.render.charts.trend import Frame, Trend, draw_trend
 from milepost.render.site.concerns import find_concerns, heading_of
 from milepost.render.site.forecast import tell
@@ -47,6 +50,8 @@ def milestone_page(entry: Entry, material: Material) -> Mapping[str, object]:
         "goal": _goal(milestone, material),
         "trend": drawn,
         "leads": bool(drawn and any(named.line.heading for named in drawn.lines)),
+        "has_band": bool(drawn and any(named.line.band for named in drawn.lines)),
+        "past_runs": material.replay.settings.samples if material.replay else 0,
         "split": split_slips([breakdown]) if breakdown else None,
         "concerns": list(find_concerns(breakdown, is_open, material.today)) if breakdown else [],
         "likely": tell(entry, outlook, material) if outlook and outlook.days else None,
@@ -69,7 +74,17 @@ def _trend(entry: Entry, material: Material) -> Trend | None:
     if track is None:
         return None
     heading = heading_of(material.breakdowns.get(entry.milestone.ref), entry.milestone.status.is_open, material.today)
-    return draw_trend([replace(track, heading=heading)], material.today, _FRAME)
+    track = replace(track, heading=heading, likely=tuple(_likely(entry, material)))
+    return draw_trend([track], material.today, _FRAME)
+
+
+def _likely(entry: Entry, material: Material) -> Iterator[Likely]:
+    """What would have been forecast of it at past versions, as far as a chart can show it."""
+    said = material.replay.said if material.replay else ()
+    for one in said:
+        even, sure = one.days.get(EVEN), one.days.get(SURE)
+        if one.item == entry.milestone.ref and even and sure and near(sure, material.today):
+            yield Likely(one.on, even, sure)
 
 
 def _threatening(milestone: Milestone, material: Material) -> Iterator[RiskEntry]:

@@ -6,11 +6,11 @@ Small groups are not shown. Their figures say nothing, and of one task everybody
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Lateness, Punctuality
-from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score
+from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score, wilson_interval
 from milepost.analyses.verification import Verification
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
@@ -73,7 +73,7 @@ def record_page(material: Material) -> Mapping[str, object]:
     accuracy, dates = material.accuracy, material.punctuality
     pairs, unit, others = _pairs(accuracy, material.plan)
     enough = len(pairs) >= FEWEST
-    levels = _levels(accuracy)
+    levels, reliability = _levels(accuracy), _reliability(material.verified)
     return {
         "sentences": record_sentences(accuracy, dates, material.verified),
         "scatter": draw_scatter(pairs) if enough else None,
@@ -91,9 +91,32 @@ def record_page(material: Material) -> Mapping[str, object]:
         "lateness": list(_lateness(dates)),
         "ratios": dates.ratios if sum(one.ratio is not None for one in dates.reached) >= FEWEST else None,
         "qualities": dates.qualities if sum(one.quality is not None for one in dates.reached) >= FEWEST else None,
+        "forecasts": _forecasts(material.verified) if material.verified else [],
+        "verified": material.verified,
+        "reliability": draw_calibration(reliability) if reliability else None,
+        "bins": reliability,
+        "past_runs": material.replay.settings.samples if material.replay else 0,
         "standing": (dates.done, dates.open, dates.dropped),
         "left_out": accuracy.left_out,
     }
+
+
+def _forecasts(verified: Verification) -> list[Held]:
+    """How many of the days that would have been forecast held what was said of them."""
+    rows = []
+    if sure := verified.sure:
+        span = draw_interval(sure.hits / sure.n, sure.interval.low, sure.interval.high, 0.8)
+        rows.append(Held("days called 80\u202f% sure", sure.hits, sure.n, sure.interval, span, sure.n >= ENOUGH))
+    if verified.ranges:
+        rows.append(replace(_range("ranges of 80\u202f%", verified.ranges), verdict=""))
+    return rows
+
+
+def _reliability(verified: Verification | None) -> tuple[Level, ...]:
+    """How likely due dates would have been called, and how many were kept; nothing where there are too few."""
+    bins = verified.chances.reliability if verified and verified.chances else ()
+    found = ((one, round(one.came * one.n)) for one in bins)
+    return tuple(Level(one.said, held, one.n, wilson_interval(held, one.n)) for one, held in found)
 
 
 def _levels(accuracy: Accuracy) -> tuple[Level, ...]:
@@ -116,9 +139,11 @@ def record_sentences(accuracy: Accuracy, dates: Punctuality, verified: Verificat
     if ranges and ranges.is_enough:
         sentences.append(f"Of ranges that should hold 8 times of 10, {ranges.hits} of {ranges.n} held.")
     if verified and verified.sure and verified.sure.n >= ENOUGH:
-        sentences.append(
-            f"Of dates we would have called 80\u202f% sure, {verified.sure.hits} of {verified.sure.n} held."
+        of = f"for {count(verified.milestones, 'milestone')}"
+        words = (
+            f"Of days that would have been called 80\u202f% sure, {of}, {verified.sure.hits} of {verified.sure.n} held."
         )
+        sentences.append(words)
     return sentences
 
 

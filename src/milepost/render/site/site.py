@@ -23,9 +23,9 @@ from milepost.render.site.names import page_name
 from milepost.render.site.page import Page
 from milepost.render.site.progress import progress_page
 from milepost.render.site.record import record_page
-from milepost.render.site.register import arrange_risks
 from milepost.render.site.slip import goal_page, slip_page
 from milepost.render.site.timeline import timeline_page
+from milepost.render.site.tornado import risks_page
 from milepost.render.web import WebAddress
 
 #: Characters that neither HTML nor XML may hold.
@@ -56,7 +56,7 @@ def render_site(
     yield _page(environment, material, "forecast.html", forecast_page(material))
     yield _page(environment, material, "progress.html", progress_page(material))
     yield _page(environment, material, "slip.html", slip_page(material))
-    yield _page(environment, material, "risks.html", {"entries": arrange_risks(plan, today)})
+    yield _page(environment, material, "risks.html", risks_page(material))
     yield _page(environment, material, "changes.html", changes_page(facts, today))
     yield _page(environment, material, "accuracy.html", record_page(material))
     yield _page(environment, material, "feed.xml", feed(facts, material))
