@@ -6,7 +6,7 @@ come too early. What is not to be shown is left out, or called by one name for a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -54,20 +54,24 @@ class Prospects:
 
 
 def foresee(
-    plan: Plan, history: History, today: date, shown: Collection[Ref] | None = None, settings: Settings | None = None
+    plan: Plan,
+    history: History,
+    today: date,
+    shown: Collection[Ref] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Prospects:
     """What lies ahead of a whole plan, told of the items that are `shown` (None: of all)."""
+    part = None if shown is None else frozenset(shown)
     ahead = _schedule(plan, today)
     try:
-        worlds = Worlds(plan, today, gain_experience(plan, history), settings or Settings())
-        forecast = forecast_worlds(worlds)
+        worlds = Worlds(plan, today, gain_experience(plan, history), Settings())
+        ahead = replace(ahead, forecast=forecast_worlds(worlds))
     except MilepostError as error:
         ahead = replace(ahead, no_forecast=error.message)
-        return ahead if shown is None else _public_reasons(_part(ahead, frozenset(shown)))
-    ahead = replace(ahead, forecast=forecast)
-    if shown is not None:
-        ahead = _public_reasons(_part(ahead, frozenset(shown)))
-    return _explained(ahead, worlds, None if shown is None else frozenset(shown))
+        return ahead if part is None else _part_of(ahead, part)
+    if part is not None:
+        ahead = _part_of(ahead, part)
+    return _explain(ahead, worlds, part, progress)
 
 
 def _schedule(plan: Plan, today: date) -> Prospects:
@@ -77,33 +81,34 @@ def _schedule(plan: Plan, today: date) -> Prospects:
         return Prospects(no_schedule=error.message)
 
 
-def _explained(ahead: Prospects, worlds: Worlds, shown: frozenset[Ref] | None) -> Prospects:
+def _explain(
+    ahead: Prospects, worlds: Worlds, part: frozenset[Ref] | None, progress: Callable[[int, int], None] | None
+) -> Prospects:
     """With the distribution of each date, what drives the first of them, and what each risk may cost."""
-    assert ahead.forecast
-    known = [one for one in ahead.forecast.outlooks if one.days]
+    known = [one for one in ahead.forecast.outlooks if one.days] if ahead.forecast else []
     by_work = [one for one in known if one.basis is Basis.WORK and one.item.kind == "milestone"]
-    details = {one.item: find_detail(worlds, one) for one in by_work[:DETAILED]}
-    register = make_register(worlds, ahead.forecast) if by_work else None
-    if shown is not None:
-        details = {item: _shown_detail(detail, shown) for item, detail in details.items()}
-        register = _shown_register(register, shown) if register else None
+    details: dict[Ref, Detail] = {}
+    for number, one in enumerate(by_work[:DETAILED], start=1):
+        details[one.item] = find_detail(worlds, one)
+        if progress:
+            progress(number, min(len(by_work), DETAILED))
+    register = make_register(worlds, ahead.forecast) if ahead.forecast and by_work else None
+    if part is not None:
+        details = {item: _shown_detail(detail, part) for item, detail in details.items()}
+        register = _shown_register(register, part) if register else None
     curves = {one.item: trace_curve(worlds, one) for one in known}
     return replace(ahead, details=details, register=register, curves=curves)
 
 
-def _public_reasons(ahead: Prospects) -> Prospects:
-    """Reasons name what stands in the way, which may be anything."""
+def _part_of(ahead: Prospects, shown: frozenset[Ref]) -> Prospects:
+    """What is to be shown of it. Reasons name what stands in the way, which may be anything."""
     return replace(
         ahead,
+        schedule=ahead.schedule and _shown_schedule(ahead.schedule, shown),
         no_schedule=ahead.no_schedule and _UNTOLD,
+        forecast=ahead.forecast and _shown_forecast(ahead.forecast, shown),
         no_forecast=ahead.no_forecast and _UNTOLD,
     )
-
-
-def _part(ahead: Prospects, shown: frozenset[Ref]) -> Prospects:
-    """What is to be shown of it."""
-    schedule = ahead.schedule and _shown_schedule(ahead.schedule, shown)
-    return replace(ahead, schedule=schedule, forecast=ahead.forecast and _shown_forecast(ahead.forecast, shown))
 
 
 def _shown_schedule(schedule: Schedule, shown: frozenset[Ref]) -> Schedule:

@@ -81,7 +81,8 @@ def _publish(session: Session, target: Path, today: date, plan: Plan, history: H
     shown = frozenset(plan.items) if is_part else None
     settings = Settings(samples=_PAST_RUNS)
     replay = Replay(session.replay(settings, _PAST_VERSIONS), settings)
-    ahead = foresee(session.accepted_plan, session.history, today, shown)
+    with Bar("Forecasting") as bar:
+        ahead = foresee(session.accepted_plan, session.history, today, shown, bar.show)
     pages = render_site(plan, history, today, session.address, is_part, ahead, replay)
     with Bar("Writing pages") as bar:
         content = {page.path: page.content for page in bar.over(pages, len(plan.milestones) + len(plan.goals))}

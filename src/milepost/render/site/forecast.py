@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from milepost.analyses.drivers import Detail, Driver, Kind, StartBy
 from milepost.analyses.outlook import EVEN, QUANTILES, SURE, Outlook
@@ -16,6 +17,7 @@ from milepost.model.item import Ref
 from milepost.render.chances import signed_working_days
 from milepost.render.charts.effects import Effect, draw_effects
 from milepost.render.charts.likelihood import Axis, Likelihood, draw_likelihood, lay_axis
+from milepost.render.charts.scale import add_days
 from milepost.render.foundations import foundation_lines
 from milepost.render.site.likely import Gaps, basis_words, days_sentence, likely_words, list_gaps, sure_words
 from milepost.render.site.material import Material
@@ -24,6 +26,7 @@ from milepost.render.site.sentences import due_sentence
 _MOST = 40  # rows: the others are in the table alone
 _DRIVERS, _STARTS = 6, 6
 _OPEN = 3  # rows of which everything is shown at once
+_SHARE, _FAR, _MOST_DAYS = 0.9, 4, 5 * 366  # of dates that an axis reaches; times the middle one; days
 _LEAST = 0.05  # working days: what is less is nothing
 _WORDS = {
     Kind.RISK: "Risk",
@@ -86,10 +89,21 @@ def forecast_page(material: Material) -> Mapping[str, object]:
 
 
 def common_axis(outlooks: Sequence[Outlook], today: date) -> Axis:
-    """One axis for all: up to the last date that is due, and the days by which nearly all is sure."""
-    ends = [day for one in outlooks for day in (one.day(0.95), one.due.day if one.due else None) if day]
-    limit = date.fromordinal(min(today.toordinal() + 5 * 366, date.max.toordinal()))
-    return lay_axis([min(day, limit) for day in ends], today)
+    """One axis for all: up to the last date that is due, and the days by which nearly all is sure.
+
+    A few that lie far out do not make it too long for the others.
+    """
+    ends = sorted(max(_ends(one), default=today) for one in outlooks)
+    if not ends:
+        return lay_axis([], today)
+    middle = max((ends[len(ends) // 2] - today).days, 1)
+    last = min(ends[ceil(len(ends) * _SHARE) - 1], add_days(today, min(middle * _FAR, _MOST_DAYS)))
+    return lay_axis([last], today)
+
+
+def _ends(outlook: Outlook) -> Iterator[date]:
+    days = (outlook.day(0.95), outlook.due.day if outlook.due else None)
+    return (day for day in days if day)
 
 
 def tell(
@@ -134,7 +148,7 @@ def _known(material: Material) -> Iterator[tuple[Entry, Outlook]]:
 def _unknown(material: Material) -> Iterator[tuple[Entry, list[Gaps]]]:
     """Open milestones without one, and why."""
     for entry in material.roadmap.open:
-        outlook = material.outlook(entry.milestone.ref)
+        outlook = material.ahead.outlook(entry.milestone.ref)
         if outlook and not outlook.days:
             yield entry, list_gaps(outlook)
 

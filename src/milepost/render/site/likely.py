@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from milepost.analyses.outlook import EVEN, SURE, Basis, Gap, Outlook, Verdict
-from milepost.analyses.roadmap import Entry, Standing
+from milepost.analyses.roadmap import Entry
 from milepost.model.item import Ref
 from milepost.render.chances import chance_words
 from milepost.render.site.amounts import count
@@ -80,7 +80,8 @@ def list_gaps(outlook: Outlook) -> list[Gaps]:
         Gap.UNCLEAR: "with an estimate of nothing, or one that goes downwards",
     }
     by_gap = {gap: tuple(item for item, one in outlook.missing.items() if one is gap) for gap in Gap}
-    found = [Gaps(words[gap], items) for gap, items in by_gap.items() if items]
+    past = "past its date, and " if outlook.is_past and set(outlook.missing) == {outlook.item} else ""
+    found = [Gaps(past + words[gap], items) for gap, items in by_gap.items() if items]
     return found or [Gaps("neither an estimate nor a date that says when", ())]
 
 
@@ -90,7 +91,8 @@ def gap_words(outlook: Outlook) -> str:
     if not outlook.missing:
         return "No forecast yet: it has neither an estimate nor a date"
     if not missing:
-        return "No forecast yet: it has no estimate that can be used"
+        past = "past its date, and with " if outlook.is_past else "it has "
+        return f"No forecast yet: {past}no estimate that can be used"
     word = "task" if all(item.kind == "task" for item in missing) else "item"
     return f"No forecast yet: {count(len(missing), word)} {'has' if len(missing) == 1 else 'have'} no usable estimate"
 
@@ -148,13 +150,8 @@ def unknown_sentence(number: int) -> str:
 def basis_words(outlook: Outlook) -> str:
     """What a forecast rests on, in a few words."""
     if outlook.basis is Basis.SLIPS:
-        return f"how late dates turned out (n = {outlook.n})"
+        return f"past slips (n\u202f=\u202f{outlook.n})"
     return "the work that is left" if outlook.basis is Basis.WORK else "nothing"
-
-
-def is_overdue(entry: Entry) -> bool:
-    """Whether its date has passed."""
-    return entry.standing is Standing.OVERDUE
 
 
 def _percent(outlook: Outlook) -> str:
