@@ -67,6 +67,8 @@ def _milestone(number: int) -> str:
     long = f"Item {number} " + "Donaudampfschifffahrt" * (number % 5)
     title = f"مرحلة {number}: نشر الخريطة للجميع" if number % 3 == 0 else long
     lines = [f"id: item-{number}", f"title: {json.dumps(title, ensure_ascii=False)}", f"due: {due.isoformat()}"]
+    if number % 3:
+        lines.append(f"estimate: {number % 7 + 1}d..{number % 7 + 9}d")
     if number % 4 == 1:
         lines.append(f"depends_on: [item-{number - 1}]")
     return "\n".join(lines) + "\n"

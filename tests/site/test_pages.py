@@ -11,12 +11,13 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "index.html", "timeline.html", "progress.html", "slip.html", "risks.html", "changes.html", "accuracy.html",
+    "index.html", "timeline.html", "forecast.html", "progress.html", "slip.html", "risks.html", "changes.html", "accuracy.html",
     "goals/self-serve.html", "milestones/public-beta.html",
 ]  # fmt: skip
 CROWDED = [
     "index.html",
     "timeline.html",
+    "forecast.html",
     "progress.html",
     "slip.html",
     "changes.html",
@@ -142,7 +143,10 @@ def test_it_follows_the_systems_colours(browser: Browser, demo_site: Path, schem
     ("path", "scheme"),
     [
         *((path, "light") for path in PAGES),
-        *((path, "dark") for path in ("index.html", "slip.html", "accuracy.html", PAGES[-1])),
+        *(
+            (path, "dark")
+            for path in ("index.html", "forecast.html", "slip.html", "risks.html", "accuracy.html", PAGES[-1])
+        ),
     ],
 )
 def test_axe_finds_nothing(browser: Browser, demo_site: Path, path: str, scheme: str) -> None:

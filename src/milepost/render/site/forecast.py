@@ -98,7 +98,7 @@ def common_axis(outlooks: Sequence[Outlook], today: date) -> Axis:
         return lay_axis([], today)
     middle = max((ends[len(ends) // 2] - today).days, 1)
     last = min(ends[ceil(len(ends) * _SHARE) - 1], add_days(today, min(middle * _FAR, _MOST_DAYS)))
-    return lay_axis([last], today)
+    return lay_axis([add_days(last, (last - today).days // 10)], today)
 
 
 def _ends(outlook: Outlook) -> Iterator[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from milepost.analyses.outlook import Outlook
+from milepost.analyses.outlook import Outlook, Verdict
 from milepost.analyses.roadmap import Entry, Standing
 from milepost.model.item import Place
 from milepost.model.moves import Move
@@ -128,6 +128,8 @@ def _lede(material: Material, promises: Sequence[tuple[Entry, Outlook]], first: 
         return likely_now
     title = isolate(material.title(first.milestone.ref))
     unknown = likely.unknown_sentence(len(material.roadmap.promises) - len(promises))
+    if outlook and outlook.verdict is Verdict.ON_TRACK and len(promises) > 1:
+        return " ".join(filter(None, (likely.next_sentence(first, outlook, title, today), unknown)))
     said = sentences.headline(first, title, today)
     return " ".join(filter(None, (said, likely_now, unknown)))
 
