@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "index.html", "timeline.html", "forecast.html", "progress.html", "slip.html", "risks.html", "changes.html", "accuracy.html",
+    "index.html", "timeline.html", "forecast.html", "progress.html", "slip.html", "risks.html", "changes.html",
+    "accuracy.html",
     "goals/self-serve.html", "milestones/public-beta.html",
 ]  # fmt: skip
 CROWDED = [
