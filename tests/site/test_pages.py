@@ -12,8 +12,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "index.html", "timeline.html", "forecast.html", "progress.html", "slip.html", "risks.html", "changes.html",
-    "accuracy.html",
-    "goals/self-serve.html", "milestones/public-beta.html",
+    "accuracy.html", "goals/self-serve.html", "milestones/public-beta.html",
 ]  # fmt: skip
 CROWDED = [
     "index.html",
