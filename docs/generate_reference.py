@@ -268,8 +268,9 @@ def meaning(option: click.Option) -> str:
 
 
 def clean(text: str) -> str:
-    """Help text as paragraphs of Markdown."""
-    return inspect.cleandoc(text).replace("\b\n", "")
+    """Help text as paragraphs of Markdown; what keeps its lines in a terminal keeps them here."""
+    parts = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(f"```\n{part[2:]}\n```" if part.startswith("\b\n") else part for part in parts)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from milepost.cli.session import Session
 
 
 @click.command("backlog")
-@click.option("--seed", type=int, default=0, show_default=True, help="Where drawing past sprints begins.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Another number draws other runs.")
 @format_option("text", "json", "csv")
 @today_option
 @history_options
@@ -21,6 +21,10 @@ def command(
     seed: int, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
 ) -> None:
     """Work in order, with when each item is likely to be reached.
+
+    \b
+    milepost backlog
+    milepost backlog --format csv > backlog.csv
 
     Open tasks, and milestones that have none, by priority, rank, the milestone's date and id. The days are found by
     the pace of past sprints; before three are over, by a schedule in this order. The output says which.

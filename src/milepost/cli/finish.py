@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 def command(
     item: str | None, actual: str | None, on: date | None, today: date, folder: Path, no_input: bool, dry_run: bool
 ) -> None:
-    """Say that work is finished, and what it took."""
+    """Say that work is finished, and what it took.
+
+    \b
+    milepost finish public-beta/audit-log --actual 5d
+    milepost finish public-beta
+    """
     work = Work(folder, today, dry_run, no_input)
     found = work.find(item, "milestone", "task")
     require_open(work, found, "finished")

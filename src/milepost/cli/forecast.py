@@ -51,6 +51,11 @@ def command(
 ) -> None:  # fmt: skip
     """How likely each date is, and what drives it.
 
+    \b
+    milepost forecast                every date, promises first
+    milepost forecast public-beta    what drives that date, what has to start when
+    milepost forecast --replay       what would have been said, and what came
+
     With the id of a milestone or a goal: what drives its date, what it hangs on, and when work has to start at the
     latest. The plan is that of the work tree, and what is known of the team that of accepted history.
     """

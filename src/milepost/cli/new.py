@@ -36,6 +36,11 @@ def command(
 ) -> None:  # fmt: skip
     """Add a milestone, task, risk, goal, sprint, feedback, review or person.
 
+    \b
+    milepost new milestone --title "Public beta" --due 2027-03-15
+    milepost new task --in public-beta --title "Audit log" --estimate 3d..8d
+    milepost new risk --title "The vendor is late" threatens=public-beta
+
     KIND is one of these; each option says in brackets with which it goes. A task is added to its milestone's file, a
     person to milepost.yaml, everything else is a file of its own. Nothing is overwritten. A sprint follows the last
     one, as long as that was, if you give no start and end.

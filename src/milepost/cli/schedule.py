@@ -38,6 +38,11 @@ def command(
 ) -> None:  # fmt: skip
     """When everything can be done, from dependencies, people and calendar.
 
+    \b
+    milepost schedule --level                  all, with nobody in two places
+    milepost schedule public-beta --level      one milestone with its tasks
+    milepost schedule --backward public-beta   when each thing has to start
+
     Early and late dates, float, and the path that decides the end, of the plan in the work tree. Estimates count with
     their median; what has none gets no date. The bottleneck is whoever has more work than time before what is due.
     """

@@ -43,6 +43,10 @@ def command(
 ) -> None:  # fmt: skip
     """Change fields of an item; a moved date or estimate asks --because.
 
+    \b
+    milepost set public-beta due=2027-04-05 --because "scope: Sales needs it"
+    milepost set public-beta/audit-log owner=bo labels+=security
+
     FIELD=VALUE gives a field a value, FIELD= takes it out. FIELD+=VALUE and FIELD-=VALUE change a list. FIELD.KEY=VALUE
     changes one key, as in blocked.since=2027-02-03. A new id follows every reference, and the old one is kept in `was`.
     """

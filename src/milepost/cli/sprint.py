@@ -35,9 +35,12 @@ def command(
     """Plan, follow and review a sprint.
 
     \b
-    plan    what fits into the next one, or into the one named: a proposal, and what to type to write it
-    status  the burn-down, what is held up, what changed since the last working day
-    review  what was finished, what is left over, and the velocity of all sprints
+    milepost sprint plan      what fits into the next one, and what to type
+    milepost sprint plan ID   what else fits into that one
+    milepost sprint status    the burn-down, what is held up, what changed lately
+    milepost sprint review    what was finished, what is left over, the velocity
+
+    Without an ID, `status` is about the sprint that runs, and `review` about the one that ended last.
 
     `plan` reads the plan as it is in the work tree; what past sprints did comes from accepted history, as all else.
     """
