@@ -195,6 +195,7 @@ def test_what_can_not_be_asked(
         (files("{id: beta, title: B, due: 2027-04-01}"), "1 item has no estimate that gives time"),
         (files("{id: beta, title: B, due: v9}"), "beta is due with v9, which has no day in this plan."),
         (files("{id: beta, title: B, due: 2027-04-01, finished: 2027-02-01}"), "Nothing is left to do for it."),
+        (files(f"{{id: beta, title: {'Beta ' * 16}, due: 2027-04-01, estimate: 2d}}"), "Beta due 1 Apr 2027"),
         (files("{id: beta, title: B, due: 2027-02-01, estimate: 2d}"), "It does not fit: 21 working days too late."),
     ],
 )

@@ -22,8 +22,9 @@ _NOTHING = 1e-6
 
 def render_backward_text(backward: Backward, plan: Plan, paint: Paint) -> str:
     """The answer first, then everything that has to come before in the order of its latest start, then what to cut."""
-    title = paint.bold(plan.title_of(backward.target))
-    lines = [f"{title}   due {day_words(backward.day)}", *flow((_headline(backward), paint.text), hang=2)]
+    title = plan.title_of(backward.target)
+    lines = [*flow((title, paint.bold), (f"   due {day_words(backward.day)}", paint.text))]
+    lines += flow((_headline(backward), paint.text), hang=2)
     if backward.works:
         lines += ["", paint.dim(f"{'':{_LABEL}} {'latest start':>12} {'latest end':>12} {'room':>10}")]
         lines += [_line(work, paint) for work in backward.works]
