@@ -104,4 +104,11 @@ def test_a_plan_without_estimates_says_so(make_repository: MakeRepository, run: 
     plan = {"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n"}
     checkout = make_repository({**plan, "plan/milestones/beta.yaml": "id: beta\ntitle: Beta\ndue: 2027-03-01\n"})
     result = run("forecast", "--replay", "--today", TODAY, folder=checkout.path)
-    assert (result.exit_code, result.stdout.startswith("No past version of the plan had anything")) == (0, True)
+    assert (result.exit_code, result.stdout.startswith("No past version had anything")) == (0, True)
+
+
+def test_before_anything_can_be_judged_it_says_so(make_repository: MakeRepository, run: Run) -> None:
+    beta = "{id: beta, title: Beta, estimate: 8d}\n"
+    checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: H\n", "plan/milestones/beta.yaml": beta})
+    told = run("forecast", "--replay", "--today", "2027-01-05", folder=checkout.path).stdout
+    assert "\n1 forecast, which can't be judged yet.\n" in told

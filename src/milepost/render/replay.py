@@ -20,7 +20,7 @@ _BAR = 20
 def render_replay_text(found: Verification, settings: Settings, paint: Paint) -> str:
     """The scores, each with how many it rests on."""
     if not found.forecasts:
-        return "No past version of the plan had anything to forecast: an open milestone with estimates.\n"
+        return "No past version had anything to forecast: an open milestone with estimates.\n"
     lines = [paint.bold("What would have been said, with only what was known then"), *_scores(found)]
     if found.chances:
         lines += ["", *_reliability(found.chances, paint)]
@@ -90,13 +90,21 @@ def _bin_row(one: Bin) -> str:
 
 
 def _notes(found: Verification, settings: Settings) -> Iterator[str]:
-    yield (
-        f"{count_words(found.forecasts, 'forecast')}, {found.open} of which can't be judged yet; the others are of "
-        f"{count_words(found.milestones, 'milestone')}."
-    )
+    yield f"{count_words(found.forecasts, 'forecast')}, {_judged(found)}."
     yield "Forecasts of one milestone are alike, so there is less to go by than n says."
     yield "The model and its defaults are today's; the plan and the record of the team"
     yield f"are as they were. {settings.samples:,} runs each, seed {settings.seed}."
+
+
+def _judged(found: Verification) -> str:
+    if found.open == found.forecasts:
+        return "which can't be judged yet"
+    milestones = count_words(found.milestones, "milestone")
+    return (
+        f"{found.open} of which can't be judged yet; the others are of {milestones}"
+        if found.open
+        else f"of {milestones}"
+    )
 
 
 def _row(one: Said) -> str:
