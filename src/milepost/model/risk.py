@@ -48,3 +48,9 @@ class Risk:
     def is_open(self) -> bool:
         """Whether it may still happen: neither did it occur, nor was it closed."""
         return self.occurred is None and self.closed is None
+
+    @property
+    def present_probability(self) -> float | None:
+        """How likely it is with all that was done about it, from 0 to 1; None where nobody says."""
+        done = (mitigation.probability for mitigation in self.mitigation if mitigation.done)
+        return min((one for one in (self.probability, *done) if one is not None), default=None)

@@ -41,8 +41,8 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
     if risks := [risk for risk in plan.risks if risk.is_open]:
         lines += ["", paint.bold(f"{count_words(len(risks), 'open risk')}")]
         for risk in risks:
-            chance = f"{risk.probability:.0%}" if risk.probability is not None else "?"
-            lines += flow((f"  {chance:>4}  {risk.title}", paint.text), (f" {risk.id}", paint.dim), hang=8)
+            chance = "?" if risk.present_probability is None else f"{risk.present_probability * 100:.0f} %"
+            lines += flow((f"  {chance:>5}  {risk.title}", paint.text), (f" {risk.id}", paint.dim), hang=9)
     if events := list(_events(plan, today, paint)):
         lines += ["", *events]
     return "".join(f"{line}\n" for line in lines)

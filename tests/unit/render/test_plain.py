@@ -116,6 +116,14 @@ def test_a_sprint_is_under_way_next_or_last(today: date, words: str) -> None:
     assert words in render_plan_text(plan_of(BETA, *EVENTS), today, Paint(False))
 
 
+def test_a_risk_is_as_likely_as_what_was_done_about_it_leaves_it() -> None:
+    risk = "id: vendor, title: It fails, threatens: [beta], probability: 30%"
+    done = "[{action: A, done: 2027-01-05, probability: 10%}, {action: B, probability: 5%}]"
+    assert "   30 %  It fails vendor" in render_plan_text(plan_of(BETA, ("risk", f"{{{risk}}}")), TODAY, Paint(False))
+    treated = plan_of(BETA, ("risk", f"{{{risk}, mitigation: {done}}}"))
+    assert "   10 %  It fails vendor" in render_plan_text(treated, TODAY, Paint(False))
+
+
 def test_a_plan_without_them_says_nothing_of_them() -> None:
     text = render_plan_text(plan_of(BETA), TODAY, Paint(False))
     assert not [word for word in ("print", "eview", "eedback") if word in text]

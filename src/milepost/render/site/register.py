@@ -34,11 +34,10 @@ def arrange_risks(plan: Plan, today: date) -> tuple[RiskEntry, ...]:
 
 def _entry(risk: Risk, calendar: Calendar, today: date) -> RiskEntry:
     done = [mitigation for mitigation in risk.mitigation if mitigation.done]
-    chances = [value for value in (risk.probability, *(m.probability for m in done)) if value is not None]
     impacts = [value for value in (risk.impact, *(m.impact for m in done)) if value is not None]
     return RiskEntry(
         risk=risk,
-        probability=min(chances, default=None),
+        probability=risk.present_probability,
         impact=min(impacts, key=lambda impact: _days(impact.amounts[-1], calendar), default=None),
         state=_state(risk, today),
     )
