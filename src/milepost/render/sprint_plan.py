@@ -35,7 +35,7 @@ def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
     if proposal.left:
         lines += ["", paint.bold("Does not fit"), *_left(proposal, plan, paint)]
     if proposal.elsewhere:
-        lines += ["", f"{count_words(len(proposal.elsewhere), 'open item')} of sprints that still run left out."]
+        lines += ["", f"Left out: {count_words(len(proposal.elsewhere), 'open item')} of sprints that still run."]
     if command := command_words(proposal):
         lines += ["", paint.dim("To write it:"), *(paint.text(line) for line in _folded(command))]
     return "".join(f"{line}\n" for line in lines)
@@ -183,9 +183,15 @@ def _why(one: Left, proposal: Proposal, plan: Plan) -> str:
         Why.UNESTIMATED: "no estimate",
         Why.OTHER_UNIT: f"not in {unit_word(proposal.unit)}",
         Why.WAITS: waits,
-        Why.PERSON: f"no time left: {owner}",
+        Why.PERSON: f"{'too big for' if _is_too_big(one, proposal) else 'no time left:'} {owner}",
         Why.ROOM: "no room left",
     }[one.why]
+
+
+def _is_too_big(one: Left, proposal: Proposal) -> bool:
+    """Whether the owner would have no room for it even with nothing else to do."""
+    owner = one.piece.owner
+    return owner in proposal.time.people and one.size.measure(proposal.unit) > proposal.share_of(owner)
 
 
 def _row(mark: str, one: Taken | Left, plan: Plan, paint: Paint, facts: list[str]) -> str:
