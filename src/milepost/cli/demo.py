@@ -42,7 +42,7 @@ def command(folder: Path, today: date) -> None:
     where = "" if folder == Path() else f" -C {shlex.quote(str(folder))}"
     for line in (
         f"milepost why{where} {promise}",
-        f"milepost log{where} {promise} --field due",
+        f"milepost forecast{where} {promise}",
         f"milepost show{where}",
     ):
         click.echo(f"  {_program()}{line.removeprefix('milepost')}")
