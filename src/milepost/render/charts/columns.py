@@ -14,6 +14,7 @@ LEFT, TOP, RIGHT, BOTTOM = 56.0, 28.0, 20.0, 48.0
 
 _WIDEST = 56.0
 _RULES = 5
+_LEAST = 1e-300  # a number so small that its fifth has no logarithm is no amount
 
 
 class Amount(NamedTuple):
@@ -43,7 +44,7 @@ class AmountScale:
     @property
     def step(self) -> float:
         """A round number, so that there are at most five steps."""
-        rough = self.top / _RULES
+        rough = max(self.top / _RULES, _LEAST)
         power = 10.0 ** floor(log10(rough))
         return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
 
