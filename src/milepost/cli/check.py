@@ -119,8 +119,9 @@ def check_tree(session: Session, tree: Tree, today: date) -> list[Finding]:
 
 def _render(form: str, checked: Checked, findings: list[Finding], failing: list[Finding], full: bool) -> str:
     from milepost.loader.catalogue import catalogue
-    from milepost.render.findings import Summary, render_findings_github, render_findings_json, render_findings_text
+    from milepost.render.findings import render_findings_github, render_findings_json, render_findings_text
     from milepost.render.gate import render_gate
+    from milepost.render.summary import Summary
     from milepost.rules import RULES
     from milepost.rules.usefulness import is_addition, most_useful
 

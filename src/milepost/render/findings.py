@@ -6,7 +6,6 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,8 +13,8 @@ from milepost.model.finding import Finding, Level, Location
 from milepost.render.escape import escape_command, escape_command_property, escape_terminal
 from milepost.render.flow import flow
 from milepost.render.gate import gate_data, render_gate
+from milepost.render.summary import WHOLE, Summary
 from milepost.render.words import count_words
-from milepost.rules.configuration import Loosened
 
 VERSION = 1
 SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
@@ -30,30 +29,6 @@ _WORDS = {
     Level.WARNING: ("warning", "warnings"),
     Level.ADVICE: ("piece of advice", "pieces of advice"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What to say beside the findings.
-
-    With `first`, the most useful advice, advice is summed up instead of listed; `adds` where following it means to
-    write what is missing. `base` names the version that findings are new against, and `gone` counts those that only
-    that one had. `command` prints all. `skipped` are rules that could not run, and `why` is the reason. `silenced` and
-    `loosened` are what a change did to its own check.
-    """
-
-    first: Finding | None = None
-    base: str | None = None
-    gone: int = 0
-    command: str = "milepost check --advice"
-    skipped: tuple[str, ...] = ()
-    why: str = ""
-    silenced: tuple[Finding, ...] = ()
-    loosened: tuple[Loosened, ...] = ()
-    adds: bool = True
-
-
-WHOLE = Summary()
 
 
 def render_findings_text(findings: Sequence[Finding], colour: bool, summary: Summary = WHOLE) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from milepost.model.finding import Finding, Location
 from milepost.render.escape import escape_terminal
+from milepost.render.summary import Summary
 from milepost.render.words import count_words
-
-if TYPE_CHECKING:
-    from milepost.render.findings import Summary
 
 
 def render_gate(summary: Summary) -> Iterator[str]:

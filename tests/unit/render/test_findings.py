@@ -14,12 +14,12 @@ from milepost.model.finding import Finding, Level, Location, Related
 from milepost.model.item import Place
 from milepost.render.escape import escape_command, escape_command_property, escape_markdown, escape_terminal
 from milepost.render.findings import (
-    Summary,
     count_levels,
     render_findings_github,
     render_findings_json,
     render_findings_text,
 )
+from milepost.render.summary import Summary
 
 NASTY = [
     "::stop-commands::x", "  ::error::x", "\u00a0::error::x", "##[error]x", "###[error]", "%0A::error::x",
