@@ -69,6 +69,10 @@ PLANTED = {
     "analyses/slip.py": ("import jinja2", "One room knows templates"),
     "errors.py": ("import click", "One room knows the terminal"),
     "analyses/growth.py": ("import numpy", "One room knows numpy"),
+    "analyses/schedules/rows.py": (
+        "import milepost.analyses.forecasts.worlds",
+        "Forecasts and sprints rest on schedules",
+    ),
     "rules/__init__.py": ("import milepost.repository.files", "What is analysed or rendered was read before"),
     "model/item.py": ("import pathlib", "Pure rooms read nothing and know no clock"),
     "documents/paths.py": ("import milepost.repository.files", "Rooms, from the door inwards"),

@@ -12,9 +12,9 @@ from statistics import fmean
 
 import pytest
 
-from milepost.analyses.experience import gain_experience
-from milepost.analyses.forecast import forecast_plan
-from milepost.analyses.outlook import Basis, Outlook
+from milepost.analyses.forecasts.experience import gain_experience
+from milepost.analyses.forecasts.forecast import forecast_plan
+from milepost.analyses.forecasts.outlook import Basis, Outlook
 from milepost.analyses.versions import replay_versions
 from milepost.cli.session import Session
 

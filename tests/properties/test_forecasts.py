@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import Forecast, forecast_plan
-from milepost.analyses.outlook import EVEN, QUANTILES, SURE, Basis, Outlook, Verdict
-from milepost.analyses.worlds import Settings
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.forecast import Forecast, forecast_plan
+from milepost.analyses.forecasts.outlook import EVEN, QUANTILES, SURE, Basis, Outlook, Verdict
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.model.item import Ref
 from tests.unit.plans import milestone, plan_of
 

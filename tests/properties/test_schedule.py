@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.analyses.rows import Row
-from milepost.analyses.schedule import build_schedule
+from milepost.analyses.schedules.rows import Row
+from milepost.analyses.schedules.schedule import build_schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.unit.plans import plan_of

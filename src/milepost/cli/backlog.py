@@ -29,7 +29,7 @@ def command(
     Open tasks, and milestones that have none, by priority, rank, the milestone's date and id. The days are found by
     the pace of past sprints; before three are over, by a schedule in this order. The output says which.
     """
-    from milepost.analyses.backlog import rank_backlog
+    from milepost.analyses.sprints.backlog import rank_backlog
     from milepost.render.backlog import render_backlog_csv, render_backlog_json, render_backlog_text
     from milepost.render.paint import Paint
 

@@ -72,8 +72,8 @@ def _part(session: Session, audience: str) -> tuple[Plan, History]:
 
 
 def _publish(session: Session, target: Path, today: date, plan: Plan, history: History, audience: str) -> int:
-    from milepost.analyses.prospects import foresee
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.prospects import foresee
+    from milepost.analyses.forecasts.worlds import Settings
     from milepost.cli.publish import publish_site
     from milepost.render.site import Replay, render_site
 

@@ -15,8 +15,8 @@ from milepost.cli.session import Session, find_among
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:
-    from milepost.analyses.forecast import Forecast
-    from milepost.analyses.worlds import Worlds
+    from milepost.analyses.forecasts.forecast import Forecast
+    from milepost.analyses.forecasts.worlds import Worlds
 
 
 class Percent(click.ParamType[float]):
@@ -59,8 +59,8 @@ def command(
     With the id of a milestone or a goal: what drives its date, what it hangs on, and when work has to start at the
     latest. The plan is that of the work tree, and what is known of the team that of accepted history.
     """
-    from milepost.analyses.forecast import forecast_worlds
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.forecast import forecast_worlds
+    from milepost.analyses.forecasts.worlds import Settings
     from milepost.render.forecast import render_forecast_text
     from milepost.render.forecast_json import render_forecast_json
     from milepost.render.paint import Paint
@@ -83,8 +83,8 @@ def command(
 
 def _tell_one(worlds: Worlds, forecast: Forecast, name: str, form: str) -> str:
     """One date in full. Raises where the item has none, or has ended."""
-    from milepost.analyses.drivers import find_detail
-    from milepost.analyses.outlook import Basis
+    from milepost.analyses.forecasts.drivers import find_detail
+    from milepost.analyses.forecasts.outlook import Basis
     from milepost.model.former import retired_ids
     from milepost.render.forecast import render_outlook_text
     from milepost.render.forecast_json import render_forecast_json

@@ -12,8 +12,8 @@ from milepost.cli.session import NothingYetError, Session
 from milepost.errors import MilepostError
 
 if TYPE_CHECKING:
-    from milepost.analyses.outlook import Outlook
-    from milepost.analyses.worlds import Settings, Worlds
+    from milepost.analyses.forecasts.outlook import Outlook
+    from milepost.analyses.forecasts.worlds import Settings, Worlds
     from milepost.model.item import Ref
     from milepost.model.plan import Plan
 
@@ -33,7 +33,7 @@ def look_ahead(session: Session, today: date, settings: Settings, plan: Plan | N
 
     Without any history it is taken to be like any other. Raises where a history is not whole, or work waits for itself.
     """
-    from milepost.analyses.worlds import imagine
+    from milepost.analyses.forecasts.worlds import imagine
     from milepost.loader.plan import with_history
 
     plan = plan or session.plan(session.repository.work_tree())
@@ -53,8 +53,8 @@ def expect_date(session: Session, plan: Plan, item: Ref, today: date) -> Outlook
     one = milestone or next((goal for goal in plan.goals if goal.ref == item), None)
     if one is None or (milestone and not milestone.status.is_open) or not _can_be_told(plan):
         return None
-    from milepost.analyses.forecast import expect
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.forecast import expect
+    from milepost.analyses.forecasts.worlds import Settings
 
     try:
         outlook = expect(look_ahead(session, today, Settings(), plan), one)
@@ -67,6 +67,6 @@ def _can_be_told(plan: Plan) -> bool:
     """Whether there is anything to go by: an estimate, or as many reached milestones as it takes."""
     if any(one.estimate for one in plan.milestones) or any(task.estimate for task in plan.tasks()):
         return True
-    from milepost.analyses.lateness import ENOUGH
+    from milepost.analyses.forecasts.lateness import ENOUGH
 
     return sum(milestone.finish is not None for milestone in plan.milestones) >= ENOUGH

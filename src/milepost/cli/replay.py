@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from milepost.cli.session import Session, find_among
 
 if TYPE_CHECKING:
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.worlds import Settings
 
 
 def replay(session: Session, name: str | None, today: date, settings: Settings, form: str) -> str:
     """What would have been said at each accepted version: the score of all, or all that was said of one milestone."""
-    from milepost.analyses.verification import verify_forecasts
+    from milepost.analyses.forecasts.verification import verify_forecasts
     from milepost.cli.options import use_colour
     from milepost.model.former import retired_ids
     from milepost.render.paint import Paint

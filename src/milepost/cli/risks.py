@@ -26,9 +26,9 @@ def command(
 
     With what each mitigation saves or would save, and how often risks that are over happened, beside what was said.
     """
-    from milepost.analyses.forecast import forecast_worlds
-    from milepost.analyses.register import make_register
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.forecast import forecast_worlds
+    from milepost.analyses.forecasts.register import make_register
+    from milepost.analyses.forecasts.worlds import Settings
     from milepost.render.paint import Paint
     from milepost.render.risks import render_risks_json, render_risks_text
 

@@ -64,7 +64,7 @@ def command(
 def _schedule(
     session: Session, plan: Plan, target: Ref | None, today: date, level: bool, base: str | None, form: str
 ) -> str:
-    from milepost.analyses.schedule import build_schedule
+    from milepost.analyses.schedules.schedule import build_schedule
     from milepost.render.paint import Paint
     from milepost.render.schedule import render_schedule_table, render_schedule_text, rows_about
     from milepost.render.schedule_json import render_schedule_json
@@ -82,7 +82,7 @@ def _schedule(
 
 
 def _count_back(plan: Plan, target: Ref, today: date, level: bool, form: str) -> str:
-    from milepost.analyses.backward import plan_backward
+    from milepost.analyses.schedules.backward import plan_backward
     from milepost.render.backward import render_backward_json, render_backward_text
     from milepost.render.paint import Paint
 

@@ -17,9 +17,9 @@ from milepost.errors import MilepostError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from milepost.analyses.replay import Said
-    from milepost.analyses.sprints import Course
-    from milepost.analyses.worlds import Settings
+    from milepost.analyses.forecasts.replay import Said
+    from milepost.analyses.forecasts.worlds import Settings
+    from milepost.analyses.sprints.course import Course
     from milepost.loader.cache import Cache
     from milepost.loader.layout import Layout
     from milepost.model.history import History
@@ -113,7 +113,7 @@ class Session:
 
         Of more than `most` versions, a few stand for all of them.
         """
-        from milepost.analyses.replay import replay_forecasts
+        from milepost.analyses.forecasts.replay import replay_forecasts
 
         cache = self._cache()
         with Bar("Repeating forecasts") as bar:
@@ -163,7 +163,7 @@ class Session:
 
     def courses(self, today: date) -> tuple[Course, ...]:
         """What became of sprints by accepted history; of none where nothing is accepted yet."""
-        from milepost.analyses.sprints import follow_sprints
+        from milepost.analyses.sprints.course import follow_sprints
 
         try:
             return follow_sprints(self.accepted_plan, self.history, today)

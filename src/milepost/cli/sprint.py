@@ -49,7 +49,7 @@ def command(
 
 
 def _plan(session: Session, name: str | None, today: date, form: str) -> str:
-    from milepost.analyses.sprint_plan import propose_sprint
+    from milepost.analyses.sprints.proposal import propose_sprint
     from milepost.render.paint import Paint
     from milepost.render.sprint_plan import render_proposal_json, render_proposal_text
 
@@ -64,7 +64,7 @@ def _plan(session: Session, name: str | None, today: date, form: str) -> str:
 
 
 def _status(session: Session, name: str | None, today: date, form: str) -> str:
-    from milepost.analyses.sprint_status import measure_status
+    from milepost.analyses.sprints.status import measure_status
     from milepost.render.paint import Paint
     from milepost.render.sprint_status import render_status_json, render_status_text
 
@@ -74,8 +74,8 @@ def _status(session: Session, name: str | None, today: date, form: str) -> str:
 
 
 def _review(session: Session, name: str | None, today: date, form: str) -> str:
-    from milepost.analyses.sprint_review import review_sprint
-    from milepost.analyses.sprints import follow_sprints
+    from milepost.analyses.sprints.course import follow_sprints
+    from milepost.analyses.sprints.review import review_sprint
     from milepost.render.paint import Paint
     from milepost.render.sprint_review import render_review_json, render_review_text
 
@@ -91,7 +91,7 @@ def _review(session: Session, name: str | None, today: date, form: str) -> str:
 
 def _choose(plan: Plan, name: str | None, today: date, is_over: bool) -> Sprint:
     """The sprint that was named, or the one that is meant without a name."""
-    from milepost.analyses.sprint_status import choose_sprint
+    from milepost.analyses.sprints.status import choose_sprint
 
     if name:
         return _dated(_find(plan, name))
@@ -108,7 +108,7 @@ def _find(plan: Plan, name: str) -> Sprint:
 
 
 def _dated(sprint: Sprint) -> Sprint:
-    from milepost.analyses.sprints import is_dated
+    from milepost.analyses.sprints.course import is_dated
 
     if not is_dated(sprint):
         message = f"The sprint {sprint.id} has no first and last day that a sprint can have."

@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
-from milepost.analyses.backlog import Backlog, Method, Waiting
-from milepost.analyses.resampling import FEWEST
+from milepost.analyses.sprints.backlog import Backlog, Method, Waiting
+from milepost.analyses.sprints.resampling import FEWEST
 from milepost.model.plan import Plan
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil, floor, inf
 
-from milepost.analyses.backward import Backward, Latest
+from milepost.analyses.schedules.backward import Backward, Latest
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.flow import flow

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from milepost.analyses.burndown import Burndown
+from milepost.analyses.sprints.burndown import Burndown
 from milepost.model.calendar import Calendar
 from milepost.render.sprint_words import amount_number, unit_word
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from milepost.analyses.drivers import Detail, Driver, Kind
-from milepost.analyses.forecast import Forecast
-from milepost.analyses.outlook import SURE, Basis, Bound, Outlook, Verdict
+from milepost.analyses.forecasts.drivers import Detail, Driver, Kind
+from milepost.analyses.forecasts.forecast import Forecast
+from milepost.analyses.forecasts.outlook import SURE, Basis, Bound, Outlook, Verdict
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Commitment

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from milepost.analyses.drivers import Detail
-from milepost.analyses.forecast import Forecast
-from milepost.analyses.outlook import Outlook
+from milepost.analyses.forecasts.drivers import Detail
+from milepost.analyses.forecasts.forecast import Forecast
+from milepost.analyses.forecasts.outlook import Outlook
 from milepost.render.chances import outlook_record
 from milepost.render.words import to_json
 from milepost.scheduling.sampling import CORRELATION

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import Forecast
-from milepost.analyses.outlook import Basis, Gap, Outlook
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.forecast import Forecast
+from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook
 from milepost.model.distribution import USUAL_SIGMA
 from milepost.render.chances import missing_words
 from milepost.render.words import count_words

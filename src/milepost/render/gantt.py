@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.analyses.rows import Row
+from milepost.analyses.schedules.rows import Row
 from milepost.model.work import Status
 from milepost.render.words import MONTHS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from milepost.analyses.outlook import EVEN, SURE
-from milepost.analyses.replay import Said
+from milepost.analyses.forecasts.outlook import EVEN, SURE
+from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.verification import Bin, Chances, Verification
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.scoring import ENOUGH
-from milepost.analyses.verification import Bin, Chances, Verification
-from milepost.analyses.worlds import Settings
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from milepost.analyses.forecast import Forecast
-from milepost.analyses.register import Cost, Record, Register, Worth
+from milepost.analyses.forecasts.forecast import Forecast
+from milepost.analyses.forecasts.register import Cost, Record, Register, Worth
 from milepost.model.plan import Plan
 from milepost.model.risk import Risk
 from milepost.render.chances import missing_words, signed_working_days, working_days

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, floor
 
-from milepost.analyses.rows import Gap, Row
-from milepost.analyses.schedule import Schedule
+from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Status

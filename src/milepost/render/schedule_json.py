@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from milepost.analyses.bottleneck import Bottleneck
-from milepost.analyses.rows import Row
-from milepost.analyses.schedule import Schedule
+from milepost.analyses.schedules.bottleneck import Bottleneck
+from milepost.analyses.schedules.rows import Row
+from milepost.analyses.schedules.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.words import to_json

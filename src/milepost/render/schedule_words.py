@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from milepost.analyses.bottleneck import Bottleneck
-from milepost.analyses.rows import Gap, Row
-from milepost.analyses.schedule import Schedule
+from milepost.analyses.schedules.bottleneck import Bottleneck
+from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.words import MONTHS, count_words, day_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from milepost.analyses.outlook import Outlook
+from milepost.analyses.forecasts.outlook import Outlook
 from milepost.model.feedback import Feedback
 from milepost.model.item import Item, Value
 from milepost.model.plan import Plan

@@ -6,8 +6,8 @@ import shlex
 import textwrap
 from collections.abc import Iterator
 
-from milepost.analyses.sprint_plan import Basis, Left, Proposal, Taken, Why
-from milepost.analyses.velocity import FEWEST_FOR_FOCUS, FEWEST_FOR_QUANTILES
+from milepost.analyses.sprints.proposal import Basis, Left, Proposal, Taken, Why
+from milepost.analyses.sprints.velocity import FEWEST_FOR_FOCUS, FEWEST_FOR_QUANTILES
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
 from milepost.render.paint import Paint

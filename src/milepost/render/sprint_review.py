@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from milepost.analyses.sprint_review import SprintReview
-from milepost.analyses.sprints import Entry
+from milepost.analyses.sprints.course import Entry
+from milepost.analyses.sprints.review import SprintReview
 from milepost.model.plan import Plan
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from milepost.analyses.burndown import Burndown
-from milepost.analyses.sprint_status import SprintStatus, Standing
+from milepost.analyses.sprints.burndown import Burndown
+from milepost.analyses.sprints.status import SprintStatus, Standing
 from milepost.model.history import Change
 from milepost.model.plan import Plan
 from milepost.model.work import Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.analyses.velocity import FEWEST_FOR_RANGE, Velocity
+from milepost.analyses.sprints.velocity import FEWEST_FOR_RANGE, Velocity
 from milepost.model.calendar import Calendar
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, unit_word

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from milepost.analyses.outlook import Outlook
+from milepost.analyses.forecasts.outlook import Outlook
 from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
 from milepost.model.moves import Cause, Move

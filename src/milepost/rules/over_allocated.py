@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.analyses.bottleneck import Bottleneck, find_bottlenecks
-from milepost.analyses.project import build_project
+from milepost.analyses.schedules.bottleneck import Bottleneck, find_bottlenecks
+from milepost.analyses.schedules.project import build_project
 from milepost.model.finding import Finding, Level
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 from milepost.scheduling.network import CycleError

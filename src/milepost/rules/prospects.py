@@ -20,7 +20,7 @@ from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection
 
 if TYPE_CHECKING:
-    from milepost.analyses.outlook import Outlook
+    from milepost.analyses.forecasts.outlook import Outlook
 
 _FEW, _MANY = 2000, 1000  # samples for plans with more tasks than so many; else what `milepost forecast` draws
 
@@ -50,7 +50,7 @@ def expected_dates(look: Inspection) -> Iterator[tuple[Milestone, Outlook]]:
     ahead = [one for one in open_milestones(look.plan) if one.due and one.due.day and one.due.day >= look.today]
     if not ahead or not any(work.estimate for _, work in open_work(look.plan)):
         return
-    from milepost.analyses.outlook import Basis
+    from milepost.analyses.forecasts.outlook import Basis
 
     outlooks = _expect(_Question(look.plan, look.today, look.history))
     for milestone in ahead:
@@ -61,8 +61,8 @@ def expected_dates(look: Inspection) -> Iterator[tuple[Milestone, Outlook]]:
 
 @lru_cache(maxsize=2)
 def _expect(question: _Question) -> dict[str, Outlook]:
-    from milepost.analyses.forecast import expect
-    from milepost.analyses.worlds import Settings, imagine
+    from milepost.analyses.forecasts.forecast import expect
+    from milepost.analyses.forecasts.worlds import Settings, imagine
 
     plan = question.plan
     settings = Settings(samples=_FEW) if len(plan.tasks()) > _MANY else Settings()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from milepost.analyses.backward import Backward, plan_backward
+from milepost.analyses.schedules.backward import Backward, plan_backward
 from milepost.errors import UsageError
 from milepost.model.item import Ref
 from tests.unit.plans import plan_of

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.curve import Reached, trace_curve
-from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import forecast_worlds
-from milepost.analyses.lateness import Lifetime
-from milepost.analyses.outlook import Outlook
+from milepost.analyses.forecasts.curve import Reached, trace_curve
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.forecast import forecast_worlds
+from milepost.analyses.forecasts.lateness import Lifetime
+from milepost.analyses.forecasts.outlook import Outlook
+from milepost.analyses.forecasts.worlds import Settings, Worlds
 from milepost.analyses.trend import Said
-from milepost.analyses.worlds import Settings, Worlds
 from milepost.model.item import Ref
 from tests.unit.plans import milestone, plan_of
 

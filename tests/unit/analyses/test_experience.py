@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from milepost.analyses.experience import Experience, gain_experience
-from milepost.analyses.forecast import forecast_plan
+from milepost.analyses.forecasts.experience import Experience, gain_experience
+from milepost.analyses.forecasts.forecast import forecast_plan
+from milepost.analyses.forecasts.outlook import Basis, Outlook
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.growth import measure_every_growth, measure_growth
-from milepost.analyses.outlook import Basis, Outlook
-from milepost.analyses.worlds import Settings
 from milepost.loader.cache import Cache
 from milepost.loader.history import load_history
 from milepost.loader.layout import find_layout

@@ -7,11 +7,11 @@ from math import log
 
 import pytest
 
-from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import Forecast, expect, forecast_plan
-from milepost.analyses.outlook import Basis, Gap, Outlook, Verdict
-from milepost.analyses.placement import CircleError
-from milepost.analyses.worlds import Settings, imagine
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.forecast import Forecast, expect, forecast_plan
+from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook, Verdict
+from milepost.analyses.forecasts.worlds import Settings, imagine
+from milepost.analyses.schedules.placement import CircleError
 from milepost.errors import MilepostError
 from milepost.model.derived import Remaining
 from milepost.model.distribution import Lognormal

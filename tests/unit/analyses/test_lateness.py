@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from milepost.analyses.lateness import ENOUGH, Lateness, Lifetime, find_begins, find_lifetimes, measure_lateness
+from milepost.analyses.forecasts.lateness import (
+    ENOUGH,
+    Lateness,
+    Lifetime,
+    find_begins,
+    find_lifetimes,
+    measure_lateness,
+)
 from milepost.analyses.slip import measure_slips
 from milepost.analyses.trend import Said
 from tests.unit.conftest import Version, milestone, tell

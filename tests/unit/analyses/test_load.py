@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.load import NOBODY, Week, schedule_load, team_load
+from milepost.analyses.schedules.load import NOBODY, Week, schedule_load, team_load
 from milepost.model.plan import Plan
 from tests.unit.plans import milestone, plan_of
 

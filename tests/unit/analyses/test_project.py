@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from milepost.analyses.project import Project, build_project
+from milepost.analyses.schedules.project import Project, build_project
 from milepost.model.item import Ref
 from milepost.scheduling.critical import find_times
 from tests.unit.plans import milestone, plan_of

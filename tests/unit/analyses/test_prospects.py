@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from milepost.analyses.prospects import DETAILED, UNSHOWN, Prospects, foresee
+from milepost.analyses.forecasts.prospects import DETAILED, UNSHOWN, Prospects, foresee
 from milepost.model.history import History, Identity, Revision
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.analyses.resampling import count_sprints
-from milepost.analyses.velocity import Pace, Velocity
+from milepost.analyses.sprints.resampling import count_sprints
+from milepost.analyses.sprints.velocity import Pace, Velocity
 from milepost.model.estimate import Unit
 
 

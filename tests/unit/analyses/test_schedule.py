@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from milepost.analyses.placement import CircleError
-from milepost.analyses.rows import Gap, Row
-from milepost.analyses.schedule import Schedule, build_schedule
+from milepost.analyses.schedules.placement import CircleError
+from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.schedule import Schedule, build_schedule
 from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

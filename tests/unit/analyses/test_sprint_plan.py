@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.ranking import rank_open_work
-from milepost.analyses.readiness import order_by_links
-from milepost.analyses.sprint_plan import Why, propose_sprint
+from milepost.analyses.sprints.proposal import Why, propose_sprint
+from milepost.analyses.sprints.ranking import rank_open_work
+from milepost.analyses.sprints.readiness import order_by_links
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.unit.plans import milestone, plan_of

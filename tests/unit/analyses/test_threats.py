@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from milepost.analyses.experience import Experience
-from milepost.analyses.forecast import forecast_worlds
-from milepost.analyses.register import make_register, score_risks
-from milepost.analyses.threats import Odds, find_threats, find_unrated
-from milepost.analyses.worlds import Settings, Worlds
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.forecast import forecast_worlds
+from milepost.analyses.forecasts.register import make_register, score_risks
+from milepost.analyses.forecasts.threats import Odds, find_threats, find_unrated
+from milepost.analyses.forecasts.worlds import Settings, Worlds
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.unit.plans import milestone, plan_of

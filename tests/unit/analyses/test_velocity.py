@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.velocity import Pace, Velocity
+from milepost.analyses.sprints.velocity import Pace, Velocity
 from milepost.model.estimate import Unit
 
 T80 = {1: 1.376382, 2: 1.060660, 3: 0.978472}  # one-sided 80 % quantiles of Student's t, by degrees of freedom

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from milepost.analyses.outlook import Basis
-from milepost.analyses.replay import Said
-from milepost.analyses.verification import ENOUGH, Verification, verify_forecasts
+from milepost.analyses.forecasts.outlook import Basis
+from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.verification import ENOUGH, Verification, verify_forecasts
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.unit.plans import milestone, plan_of

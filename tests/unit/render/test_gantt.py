@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from milepost.analyses.rows import Row
+from milepost.analyses.schedules.rows import Row
 from milepost.model.item import Ref
 from milepost.model.work import Due, Status
 from milepost.render.gantt import WIDTH, choose_scale, draw_axis, draw_row

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.analyses.curve import Reached
+from milepost.analyses.forecasts.curve import Reached
 from milepost.model.item import Ref
 from milepost.render.charts.effects import WIDTH, draw_effects
 from milepost.render.charts.likelihood import BASE, LEFT, Likelihood, draw_likelihood, lay_axis

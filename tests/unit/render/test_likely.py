@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from milepost.analyses.outlook import Basis, Bound, Gap, Outlook
+from milepost.analyses.forecasts.outlook import Basis, Bound, Gap, Outlook
 from milepost.analyses.roadmap import Entry, standing_of
 from milepost.model.item import Ref, Value
 from milepost.model.plan import PLAN

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.analyses.prospects import foresee
-from milepost.analyses.replay import Said, replay_forecasts
-from milepost.analyses.worlds import Settings
+from milepost.analyses.forecasts.prospects import foresee
+from milepost.analyses.forecasts.replay import Said, replay_forecasts
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.model.history import History
 from milepost.model.item import Value
 from milepost.model.plan import Plan

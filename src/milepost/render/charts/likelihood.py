@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from milepost.analyses.curve import Reached
+from milepost.analyses.forecasts.curve import Reached
 from milepost.render.charts.scale import DayScale, Tick, add_days, month_ticks
 
 WIDTH, HEIGHT = 600.0, 140.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from milepost.analyses.drivers import Detail, Driver, Kind, StartBy
-from milepost.analyses.outlook import EVEN, QUANTILES, SURE, Outlook
+from milepost.analyses.forecasts.drivers import Detail, Driver, Kind, StartBy
+from milepost.analyses.forecasts.outlook import EVEN, QUANTILES, SURE, Outlook
 from milepost.analyses.roadmap import Entry
 from milepost.model.item import Ref
 from milepost.render.chances import signed_working_days

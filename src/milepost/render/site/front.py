@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from milepost.analyses.outlook import Outlook, Verdict
+from milepost.analyses.forecasts.outlook import Outlook, Verdict
 from milepost.analyses.roadmap import Entry, Standing
 from milepost.model.item import Place
 from milepost.model.moves import Move

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from milepost.analyses.outlook import EVEN, SURE, Basis, Gap, Outlook, Verdict
+from milepost.analyses.forecasts.outlook import EVEN, SURE, Basis, Gap, Outlook, Verdict
 from milepost.analyses.roadmap import Entry
 from milepost.model.item import Ref
 from milepost.render.chances import chance_words

@@ -8,14 +8,14 @@ from datetime import date
 
 from milepost.analyses.accuracy import Accuracy, measure_accuracy
 from milepost.analyses.breakdown import Breakdown, break_down
-from milepost.analyses.outlook import Outlook
-from milepost.analyses.prospects import Prospects, foresee
+from milepost.analyses.forecasts.outlook import Outlook
+from milepost.analyses.forecasts.prospects import Prospects, foresee
+from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.verification import Verification, verify_forecasts
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.punctuality import Punctuality, measure_punctuality
-from milepost.analyses.replay import Said
 from milepost.analyses.roadmap import Entry, Roadmap, arrange_roadmap
 from milepost.analyses.slip import Slip, measure_slips
-from milepost.analyses.verification import Verification, verify_forecasts
-from milepost.analyses.worlds import Settings
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from milepost.analyses.outlook import EVEN, SURE
+from milepost.analyses.forecasts.outlook import EVEN, SURE
 from milepost.analyses.roadmap import Entry
 from milepost.model.feedback import Feedback
 from milepost.model.plan import Goal

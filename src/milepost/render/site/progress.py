@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.burnup import Burnup, Step, measure_burnup
-from milepost.analyses.load import Week, schedule_load, team_load
-from milepost.analyses.sprints import follow_sprints
-from milepost.analyses.velocity import FEWEST_FOR_RANGE, Pace, Velocity, measure_velocity
+from milepost.analyses.schedules.load import Week, schedule_load, team_load
+from milepost.analyses.sprints.course import follow_sprints
+from milepost.analyses.sprints.velocity import FEWEST_FOR_RANGE, Pace, Velocity, measure_velocity
 from milepost.model.calendar import Calendar
 from milepost.model.estimate import Unit
 from milepost.render.charts.burnup import Level, draw_burnup

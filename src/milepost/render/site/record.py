@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from milepost.analyses.accuracy import Accuracy, Moment
+from milepost.analyses.forecasts.verification import Verification
 from milepost.analyses.punctuality import Lateness, Punctuality
 from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score, wilson_interval
-from milepost.analyses.verification import Verification
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
 from milepost.render.charts.calibration import draw_calibration

@@ -9,7 +9,7 @@ from datetime import date
 
 from jinja2 import Environment
 
-from milepost.analyses.prospects import Prospects
+from milepost.analyses.forecasts.prospects import Prospects
 from milepost.model.history import History
 from milepost.model.plan import Plan
 from milepost.render.site.changes import changes_page, list_facts

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from math import ceil, floor
 
-from milepost.analyses.outlook import EVEN, SURE, Outlook
+from milepost.analyses.forecasts.outlook import EVEN, SURE, Outlook
 from milepost.analyses.roadmap import Entry
-from milepost.analyses.rows import Row
+from milepost.analyses.schedules.rows import Row
 from milepost.model.item import Ref
 from milepost.model.work import Milestone
 from milepost.render.charts.scale import add_days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from milepost.analyses.register import Cost
+from milepost.analyses.forecasts.register import Cost
 from milepost.model.item import Ref
 from milepost.render.chances import signed_working_days, working_days
 from milepost.render.charts.effects import Effect, draw_effects

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from milepost.analyses.experience import gain_experience
-from milepost.analyses.forecast import forecast_plan
-from milepost.analyses.outlook import QUANTILES, Basis, Outlook
+from milepost.analyses.forecasts.experience import gain_experience
+from milepost.analyses.forecasts.forecast import forecast_plan
+from milepost.analyses.forecasts.outlook import QUANTILES, Basis, Outlook
+from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.versions import Version, replay_versions
-from milepost.analyses.worlds import Settings
 from milepost.errors import MilepostError
 from milepost.model.calendar import parse_date
 from milepost.model.history import Change, History

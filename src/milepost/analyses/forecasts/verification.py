@@ -12,7 +12,7 @@ from datetime import date
 from statistics import fmean
 from typing import NamedTuple
 
-from milepost.analyses.replay import Said
+from milepost.analyses.forecasts.replay import Said
 from milepost.analyses.scoring import Interval, RangeScore, score_ranges, wilson_interval
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from milepost.analyses.lateness import measure_lateness
-from milepost.analyses.outlook import Basis, Outlook
-from milepost.analyses.worlds import Worlds
+from milepost.analyses.forecasts.lateness import measure_lateness
+from milepost.analyses.forecasts.outlook import Basis, Outlook
+from milepost.analyses.forecasts.worlds import Worlds
 
 _MOST_DAYS = 5 * 366  # that are followed
 _REST = 0.999  # what comes later is of no interest

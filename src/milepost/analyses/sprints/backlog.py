@@ -13,13 +13,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
-from milepost.analyses.project import Project, build_project
-from milepost.analyses.ranking import PRIORITIES, Piece, rank_open_work
-from milepost.analyses.readiness import order_by_links
-from milepost.analyses.resampling import FEWEST, count_sprints
+from milepost.analyses.schedules.project import Project, build_project
 from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
-from milepost.analyses.sprints import Course
-from milepost.analyses.velocity import SURE, Velocity, measure_velocity
+from milepost.analyses.sprints.course import Course
+from milepost.analyses.sprints.ranking import PRIORITIES, Piece, rank_open_work
+from milepost.analyses.sprints.readiness import order_by_links
+from milepost.analyses.sprints.resampling import FEWEST, count_sprints
+from milepost.analyses.sprints.velocity import SURE, Velocity, measure_velocity
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from milepost.analyses.drivers import measure_effects
-from milepost.analyses.forecast import Forecast
-from milepost.analyses.outlook import Basis
-from milepost.analyses.threats import Threat
-from milepost.analyses.worlds import Worlds
+from milepost.analyses.forecasts.drivers import measure_effects
+from milepost.analyses.forecasts.forecast import Forecast
+from milepost.analyses.forecasts.outlook import Basis
+from milepost.analyses.forecasts.threats import Threat
+from milepost.analyses.forecasts.worlds import Worlds
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.risk import Mitigation, Risk

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from math import inf
 
-from milepost.analyses.beginning import Wait, link_firsts
+from milepost.analyses.schedules.beginning import Wait, link_firsts
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Capped, Remaining, Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points

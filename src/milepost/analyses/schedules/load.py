@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.analyses.capacity import measure_working_time
-from milepost.analyses.project import Load, Project, build_project
+from milepost.analyses.schedules.project import Load, Project, build_project
 from milepost.model.plan import Plan
 from milepost.scheduling.levelling import level_network
 from milepost.scheduling.network import CycleError, Pause, after_pauses, paused

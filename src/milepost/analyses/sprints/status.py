@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from milepost.analyses.burndown import Burndown, changes_since, measure_burndown
 from milepost.analyses.capacity import working_days
 from milepost.analyses.daily import works_by_ref
-from milepost.analyses.ranking import rank_open_work
-from milepost.analyses.readiness import Readiness
 from milepost.analyses.sizes import Size, size_of
-from milepost.analyses.sprints import Course, Entry, follow_sprints, is_dated
+from milepost.analyses.sprints.burndown import Burndown, changes_since, measure_burndown
+from milepost.analyses.sprints.course import Course, Entry, follow_sprints, is_dated
+from milepost.analyses.sprints.ranking import rank_open_work
+from milepost.analyses.sprints.readiness import Readiness
 from milepost.model.calendar import Calendar
 from milepost.model.history import Change, History
 from milepost.model.item import Ref

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from milepost.analyses.experience import Experience
-from milepost.analyses.lateness import measure_lateness
-from milepost.analyses.outlook import QUANTILES, SURE, Basis, Bound, Gap, Outlook, order_outlooks
-from milepost.analyses.worlds import Settings, Worlds
+from milepost.analyses.forecasts.experience import Experience
+from milepost.analyses.forecasts.lateness import measure_lateness
+from milepost.analyses.forecasts.outlook import QUANTILES, SURE, Basis, Bound, Gap, Outlook, order_outlooks
+from milepost.analyses.forecasts.worlds import Settings, Worlds
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan
 from milepost.model.risk import Risk

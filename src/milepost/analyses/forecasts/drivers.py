@@ -12,9 +12,9 @@ from enum import StrEnum
 from heapq import nlargest
 from math import floor, inf
 
-from milepost.analyses.outlook import SURE, Outlook
-from milepost.analyses.threats import Threat
-from milepost.analyses.worlds import Worlds
+from milepost.analyses.forecasts.outlook import SURE, Outlook
+from milepost.analyses.forecasts.threats import Threat
+from milepost.analyses.forecasts.worlds import Worlds
 from milepost.model.item import Ref
 from milepost.scheduling.sample import Sample
 from milepost.scheduling.simulation import Influence

@@ -13,12 +13,12 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 
 from milepost.analyses.capacity import WorkingTime, measure_working_time
-from milepost.analyses.ranking import Piece, rank_open_work
-from milepost.analyses.readiness import Readiness
 from milepost.analyses.scoring import Interval
 from milepost.analyses.sizes import Size, measure_amount, size_of, usual_unit
-from milepost.analyses.sprints import Course
-from milepost.analyses.velocity import Velocity, measure_velocity
+from milepost.analyses.sprints.course import Course
+from milepost.analyses.sprints.ranking import Piece, rank_open_work
+from milepost.analyses.sprints.readiness import Readiness
+from milepost.analyses.sprints.velocity import Velocity, measure_velocity
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

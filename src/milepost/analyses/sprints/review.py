@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.analyses.sizes import Size, total_size, usual_unit
-from milepost.analyses.sprints import Course, Entry
-from milepost.analyses.velocity import Velocity, measure_velocity
+from milepost.analyses.sprints.course import Course, Entry
+from milepost.analyses.sprints.velocity import Velocity, measure_velocity
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -13,7 +13,7 @@ from datetime import date
 from milepost.analyses.capacity import working_days
 from milepost.analyses.daily import Daily, date_changes, replay_days, works_by_ref
 from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
-from milepost.analyses.sprints import Course, Entry
+from milepost.analyses.sprints.course import Course, Entry
 from milepost.model.estimate import Unit
 from milepost.model.history import Change, History
 from milepost.model.item import Ref

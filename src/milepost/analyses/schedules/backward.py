@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, inf
 
-from milepost.analyses.placement import Name, Placement, level_project, place_project
-from milepost.analyses.project import Project, build_project
-from milepost.analyses.schedule import require_days
+from milepost.analyses.schedules.placement import Name, Placement, level_project, place_project
+from milepost.analyses.schedules.project import Project, build_project
+from milepost.analyses.schedules.schedule import require_days
 from milepost.errors import UsageError
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan

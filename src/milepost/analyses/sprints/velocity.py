@@ -14,7 +14,7 @@ from math import sqrt
 from statistics import fmean, median, stdev
 
 from milepost.analyses.scoring import Interval, quantile_of, t_quantile
-from milepost.analyses.sprints import Course
+from milepost.analyses.sprints.course import Course
 from milepost.model.estimate import Unit
 
 FEWEST_FOR_FOCUS = 3

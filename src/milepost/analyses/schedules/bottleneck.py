@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.analyses.project import Project
+from milepost.analyses.schedules.project import Project
 from milepost.model.plan import Plan
 from milepost.scheduling.demand import Overload, find_overloads
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.analyses.bottleneck import Bottleneck, find_bottlenecks
-from milepost.analyses.placement import Placement, find_order, level_project, place_project
-from milepost.analyses.project import Project, build_project
-from milepost.analyses.rows import Row, RowWriter
+from milepost.analyses.schedules.bottleneck import Bottleneck, find_bottlenecks
+from milepost.analyses.schedules.placement import Placement, find_order, level_project, place_project
+from milepost.analyses.schedules.project import Project, build_project
+from milepost.analyses.schedules.rows import Row, RowWriter
 from milepost.errors import MilepostError
 from milepost.model.calendar import misread_keys
 from milepost.model.item import Ref

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.analyses.project import Project
+from milepost.analyses.schedules.project import Project
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from milepost.analyses.project import Project
+from milepost.analyses.schedules.project import Project
 from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.scheduling.critical import Times, find_times

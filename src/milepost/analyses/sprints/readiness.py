@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
-from milepost.analyses.ranking import Piece
+from milepost.analyses.sprints.ranking import Piece
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Dependency, Milestone, Status

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from math import ceil, inf
 
-from milepost.analyses.placement import Placement
-from milepost.analyses.project import Project
+from milepost.analyses.schedules.placement import Placement
+from milepost.analyses.schedules.project import Project
 from milepost.model.distribution import in_points
 from milepost.model.item import Ref
 from milepost.model.plan import Plan

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from milepost.analyses.velocity import Velocity
+from milepost.analyses.sprints.velocity import Velocity
 
 FEWEST = 3  # past sprints; with fewer the next ones say more than they do
 _RUNS = 1000

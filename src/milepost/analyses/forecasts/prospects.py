@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from milepost.analyses.curve import Reached, trace_curve
-from milepost.analyses.drivers import Detail, find_detail
-from milepost.analyses.experience import gain_experience
-from milepost.analyses.forecast import Forecast, forecast_worlds
-from milepost.analyses.outlook import Basis, Gap, Outlook
-from milepost.analyses.register import Register, make_register
-from milepost.analyses.rows import Row
-from milepost.analyses.schedule import Schedule, build_schedule
-from milepost.analyses.worlds import Settings, Worlds
+from milepost.analyses.forecasts.curve import Reached, trace_curve
+from milepost.analyses.forecasts.drivers import Detail, find_detail
+from milepost.analyses.forecasts.experience import gain_experience
+from milepost.analyses.forecasts.forecast import Forecast, forecast_worlds
+from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook
+from milepost.analyses.forecasts.register import Register, make_register
+from milepost.analyses.forecasts.worlds import Settings, Worlds
+from milepost.analyses.schedules.rows import Row
+from milepost.analyses.schedules.schedule import Schedule, build_schedule
 from milepost.errors import MilepostError
 from milepost.model.history import History
 from milepost.model.item import Ref

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from math import exp, log
 
 from milepost.analyses.accuracy import find_last_pairs, size_name
+from milepost.analyses.forecasts.lateness import Lifetime, find_begins, find_lifetimes
 from milepost.analyses.growth import measure_every_growth
-from milepost.analyses.lateness import Lifetime, find_begins, find_lifetimes
-from milepost.analyses.project import Sizing
+from milepost.analyses.schedules.project import Sizing
 from milepost.analyses.slip import measure_slips
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled

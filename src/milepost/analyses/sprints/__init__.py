@@ -1,0 +1,1 @@
+"""What does the team finish in a sprint, what is in this one, and what comes next?"""
