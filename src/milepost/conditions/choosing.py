@@ -13,7 +13,7 @@ from milepost.model.plan import Goal, Plan, Release
 from milepost.model.review import Review
 from milepost.model.risk import Risk
 from milepost.model.sprint import Sprint
-from milepost.model.work import Commitment, Milestone, Status, Task
+from milepost.model.work import Commitment, Milestone, Status, Task, Work
 
 
 class Record(Protocol):
@@ -47,7 +47,7 @@ def choose(plan: Plan, records: Iterable[Record], filters: Iterable[Filter]) -> 
 
 def status_of(record: Record) -> str | None:
     """planned, started, done or dropped; None for what has no status."""
-    if isinstance(record, Milestone | Task):
+    if isinstance(record, Work):
         return "started" if record.status is Status.IN_PROGRESS else record.status.value
     return None
 
@@ -66,16 +66,16 @@ def _has(record: Record, name: str) -> bool:
     if name in tuple(Commitment):
         return isinstance(record, Milestone) and record.commitment == name
     if name == "blocked":
-        return isinstance(record, Milestone | Task) and record.blocked is not None
+        return isinstance(record, Work) and record.blocked is not None
     if name == "estimated":
-        return isinstance(record, Milestone | Task) and record.estimate is not None
+        return isinstance(record, Work) and record.estimate is not None
     return status_of(record) == name
 
 
 def _is_open(record: Record) -> bool:
     if isinstance(record, Risk):
         return record.is_open
-    return isinstance(record, Milestone | Task) and record.status.is_open
+    return isinstance(record, Work) and record.status.is_open
 
 
 def _values(plan: Plan, record: Record, field: str) -> tuple[str, ...]:

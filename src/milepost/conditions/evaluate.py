@@ -16,7 +16,7 @@ from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan, Release
-from milepost.model.work import Milestone, Task
+from milepost.model.work import Milestone, Work
 
 _Value = date | Fraction | str | bool | Amount
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -199,7 +199,7 @@ def _estimate(record: Record, plan: Plan) -> Fraction | None:
 
 def _hours(record: Record, plan: Plan) -> Fraction | None:
     """The middle estimate in hours; None for what is dropped, not wanted, unestimated or in points."""
-    if not isinstance(record, Milestone | Task) or record.dropped or record.priority == "wont":
+    if not isinstance(record, Work) or record.dropped or record.priority == "wont":
         return None
     return _middle(record.estimate, plan) if record.estimate else None
 
