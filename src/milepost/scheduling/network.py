@@ -7,7 +7,7 @@ has begun or ended; whoever makes the network says when it could start and how l
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -120,13 +120,11 @@ class Network:
 
     def leading_to(self, numbers: Iterable[int]) -> frozenset[int]:
         """Some activities, and all that they wait for."""
-        found = list(numbers)
-        reached = set(found)
-        for number in found:  # grows while it is gone through
-            further = {link.before for link in self.incoming[number]} - reached
-            reached |= further
-            found += sorted(further)
-        return frozenset(reached)
+        return _reach(numbers, lambda number: {link.before for link in self.incoming[number]})
+
+    def waiting_for(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Some activities, and all that wait for them."""
+        return _reach(numbers, lambda number: {link.after for link in self.outgoing[number]})
 
     def with_deadlines(self, deadlines: Sequence[float]) -> Network:
         """The same with other deadlines."""
@@ -188,6 +186,16 @@ def work_backward(finish: float, duration: float, pauses: Sequence[Pause]) -> fl
         step -= 1
         start -= pauses[step].end - pauses[step].begin
     return start
+
+
+def _reach(numbers: Iterable[int], further_from: Callable[[int], set[int]]) -> frozenset[int]:
+    found = list(numbers)
+    reached = set(found)
+    for number in found:  # grows while it is gone through
+        further = further_from(number) - reached
+        reached |= further
+        found += further
+    return frozenset(reached)
 
 
 def _group(links: Sequence[Link], numbers: Sequence[int], count: int) -> tuple[tuple[Link, ...], ...]:

@@ -26,12 +26,14 @@ def link_firsts(activities: Sequence[Activity], links: Sequence[Link], waits: Se
     network = Network(tuple(activities), (*links, *known))
     starts = _early_starts(network)
     return [
-        link if len(candidates) == 1 else link._replace(before=_first(candidates, _behind(network, link.after), starts))
+        link
+        if len(candidates) == 1
+        else link._replace(before=_first(candidates, network.waiting_for([link.after]), starts))
         for candidates, link in waits
     ]
 
 
-def _first(candidates: Sequence[int], behind: set[int], starts: Sequence[float]) -> int:
+def _first(candidates: Sequence[int], behind: frozenset[int], starts: Sequence[float]) -> int:
     return min(candidates, key=lambda number: (number in behind, starts[number], number))
 
 
@@ -41,13 +43,3 @@ def _early_starts(network: Network) -> Sequence[float]:
         return find_early(network)[0]
     except CycleError:
         return [activity.release for activity in network.activities]
-
-
-def _behind(network: Network, number: int) -> set[int]:
-    """An activity, and all that waits for it."""
-    found, seen = [number], {number}
-    for one in found:  # grows while it is gone through
-        further = {link.after for link in network.outgoing[one]} - seen
-        seen |= further
-        found += further
-    return seen
