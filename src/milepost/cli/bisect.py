@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.bar import Bar
+from milepost.cli.items import find_item
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

@@ -107,7 +107,7 @@ def _ids(plan: Plan, kinds: tuple[str, ...], own: bool = False) -> list[tuple[st
 
 def _kind(context: click.Context) -> str:
     """The kind of the item on the line."""
-    from milepost.cli.session import find_item
+    from milepost.cli.items import find_item
 
     return find_item(context.params["item"], _plan(context).items).kind
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.completion import complete_fields, complete_ids
+from milepost.cli.items import find_item
 from milepost.cli.options import Day, format_option, history_options, note, plan_options, use_colour, write_out
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from milepost.cli.session import Session, find_among
+from milepost.cli.items import find_among
+from milepost.cli.session import Session
 
 if TYPE_CHECKING:
     from milepost.analyses.forecasts.worlds import Settings

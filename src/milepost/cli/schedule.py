@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.completion import complete_ids
+from milepost.cli.items import find_item
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
-from milepost.cli.session import NothingYetError, Session, find_item
+from milepost.cli.session import NothingYetError, Session
 from milepost.errors import MilepostError, UsageError
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from milepost.cli.bar import Bar
 from milepost.cli.options import note
-from milepost.errors import MilepostError, UsageError
+from milepost.errors import MilepostError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from milepost.loader.cache import Cache
     from milepost.loader.layout import Layout
     from milepost.model.history import History
-    from milepost.model.item import Ref
     from milepost.model.plan import Plan
     from milepost.render.web import WebAddress
     from milepost.repository.files import Tree
@@ -210,40 +208,6 @@ class Session:
         if unreadable:
             more = f" (and {len(unreadable) - 1} more files)" if len(unreadable) > 1 else ""
             raise MilepostError(f"{unreadable[0]}{more}", "milepost check")
-
-
-def find_item(name: str, known: Iterable[Ref], former: dict[str, Ref] | None = None) -> Ref:
-    """The item that a user named by its id, or as `kind:id` where several kinds share it."""
-    refs = list(known)
-    matches = [ref for ref in refs if name in (ref.id, f"{ref.kind}:{ref.id}")]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        choices = ", ".join(sorted(f"{ref.kind}:{ref.id}" for ref in matches))
-        raise UsageError(f"Several items are called {name}: {choices}", f"{matches[0].kind}:{name}")
-    if former and name in former:
-        return former[name]
-    raise UsageError(f"Nothing in the plan has the id {name}", _meant(name, [ref.id for ref in refs]))
-
-
-def find_among(
-    name: str, refs: Iterable[Ref], kinds: tuple[str, ...], asked: str, former: dict[str, Ref] | None = None
-) -> Ref:
-    """The item of one of some kinds. Who names another one is told what is `asked` for: `only sprints are planned`."""
-    known = list(refs)
-    wanted = [ref for ref in known if ref.kind in kinds]
-    if not any(name in (ref.id, f"{ref.kind}:{ref.id}") for ref in wanted):
-        for ref in known:
-            if name in (ref.id, f"{ref.kind}:{ref.id}"):
-                raise UsageError(f"{ref.id} is a {ref.kind}: {asked}.", f"milepost show {ref.id}")
-    return find_item(name, wanted, former)
-
-
-def _meant(name: str, ids: list[str]) -> str:
-    """What somebody may have meant: a task without its milestone, or an id that looks alike."""
-    tasks = [id for id in ids if id.endswith(f"/{name}")]
-    close = tasks[:3] or difflib.get_close_matches(name, ids, n=1)
-    return f"did you mean {' or '.join(close)}?" if close else "milepost show --ids lists all ids"
 
 
 @contextmanager

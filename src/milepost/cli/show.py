@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_ids
+from milepost.cli.items import find_item
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import expect_date
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session
 from milepost.errors import UsageError
 from milepost.model.former import retired_ids
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.completion import complete_ids
+from milepost.cli.items import find_item
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import expect_date
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session
 from milepost.errors import UsageError
 
 if TYPE_CHECKING:

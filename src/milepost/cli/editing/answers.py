@@ -10,7 +10,7 @@ import click
 from milepost.cli.editing.asking import ask
 from milepost.cli.editing.edit import Work
 from milepost.cli.editing.questions import QUESTIONS, Question
-from milepost.cli.session import find_item
+from milepost.cli.items import find_item
 from milepost.errors import UsageError
 from milepost.model.plan import Plan
 

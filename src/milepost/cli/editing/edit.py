@@ -12,8 +12,9 @@ import click
 
 from milepost.cli.editing.asking import ask, can_ask
 from milepost.cli.editing.instead import instead
+from milepost.cli.items import find_item
 from milepost.cli.options import note, today_option, use_colour, write_out
-from milepost.cli.session import Session, find_item
+from milepost.cli.session import Session
 from milepost.errors import MilepostError, UsageError
 from milepost.model.former import identities, retired_ids
 
