@@ -53,10 +53,8 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
 
 def _require_ids(history: History, ids: tuple[str, ...]) -> None:
     """Raises for an id that nothing ever had: an answer of `not known` would hide a typing mistake."""
-    from milepost.cli.log import former_ids
-
-    former = former_ids(history)
-    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
+    former = history.former_ids
+    known = history.ever
     for id in ids:
         if id in former and not any(id == ref.id for ref in known):
             raise UsageError(f"{id} is called {former[id]} now.", f"ask about {former[id]}: its history goes on")

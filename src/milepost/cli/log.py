@@ -141,12 +141,7 @@ def _require_fields(history: History, fields: frozenset[str]) -> None:
 
 
 def _item(history: History, name: str) -> Ref:
-    return find_item(name, dict.fromkeys(change.item for change in history.changes), former_ids(history))
-
-
-def former_ids(history: History) -> dict[str, Ref]:
-    """Ids that items had before, and the items that had them."""
-    return {str(change.old): change.item for change in history.changes if change.field == "id" and change.old}
+    return find_item(name, dict.fromkeys(change.item for change in history.changes), history.former_ids)
 
 
 def _name_flaws(history: History, paths: set[str] | None, verbose: bool) -> None:

@@ -70,10 +70,7 @@ def _report(session: Session, name: str | None, today: date) -> SlipReport:
 
 def _asked(history: History, name: str) -> Ref:
     """The item that was named, whether or not it ever had a date."""
-    from milepost.cli.log import former_ids
-
-    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
-    return find_item(name, known, former_ids(history))
+    return find_item(name, history.ever, history.former_ids)
 
 
 def _compared(plan: Plan, asked: Ref | None) -> set[Ref] | None:

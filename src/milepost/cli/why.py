@@ -82,10 +82,8 @@ def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str
 
 def _asked(history: History, name: str) -> tuple[Ref, str | None]:
     """The item, and the field after the last dot where that is one. Ids of other shapes may have dots themselves."""
-    from milepost.cli.log import former_ids
-
-    known = dict.fromkeys([*history.items, *(change.item for change in history.changes)])
-    former = former_ids(history)
+    known = history.ever
+    former = history.former_ids
     id, dot, field = name.rpartition(".")
     is_whole = any(name in (ref.id, f"{ref.kind}:{ref.id}") for ref in known) or name in former
     if not dot or is_whole or not _is_field(history, field):

@@ -106,6 +106,16 @@ class History:
             found.setdefault(change.item, []).append(change)
         return {item: tuple(changes) for item, changes in found.items()}
 
+    @property
+    def ever(self) -> tuple[Ref, ...]:
+        """The items at the tip, then those that are there no more."""
+        return tuple(dict.fromkeys([*self.items, *(change.item for change in self.changes)]))
+
+    @property
+    def former_ids(self) -> dict[str, Ref]:
+        """Ids that items had before, with the items that had them."""
+        return {str(change.old): change.item for change in self.changes if change.field == "id" and change.old}
+
     def of(self, item: Ref) -> tuple[Change, ...]:
         """The changes of one item, oldest first."""
         return self.by_item.get(item, ())
