@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 from bench.history.generate import FULL, QUICK, Size, write_history  # noqa: E402
 from bench.history.tree import FULL as FULL_TREE  # noqa: E402
 from bench.history.tree import QUICK as QUICK_TREE  # noqa: E402
-from bench.history.tree import write_tree  # noqa: E402
+from bench.history.tree import SHAPES, write_tree  # noqa: E402
 from bench.side_by_side import Command, measure, report, run, show  # noqa: E402
 
 MILEPOST: list[str | Path] = [Path(sys.executable).with_name("milepost"), "log", "--format", "json"]
@@ -98,9 +98,10 @@ def main(quick: bool, place: Path) -> None:
     write_history(place / "generated", size)
     print(f"{size.commits:,} commits, {size.files:,} plan files, {size.versions:,} versions of them")
     compare(place / "generated", quick, turns)
-    write_tree(place / "tree", tree)
-    print(f"{tree.commits:,} commits with merges, {tree.files:,} plan files in nested folders")
-    compare(place / "tree", quick, turns)
+    for shape, laid_out in SHAPES.items():
+        write_tree(place / shape, tree, shape)
+        print(f"{tree.commits:,} commits with merges, {tree.files:,} plan files, {laid_out}")
+        compare(place / shape, quick, turns)
     run_doubling(place, quick, 2)
     if found := os.environ.get("MILEPOST_CORPORA"):
         run_openstack(place / "openstack", Path(found), turns)

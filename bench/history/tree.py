@@ -1,9 +1,10 @@
-"""Writes a made-up tree of nested plan files with merges: `python bench/history/tree.py DIR [--quick]`.
+"""Writes a made-up tree of nested plan files with merges: `python bench/history/tree.py DIR [--quick] [--shape small]`.
 
-Deterministic to the byte: 18,000 commits, 700 milestones in two folders that are each begun from one template, as the
-deliverables of OpenStack's release cycles are, the second one half-way. One commit in five is made on a branch, of one
-to four commits, that is merged while others go on; one in four touches the plan. One merge in twenty decides a value by
-itself.
+Deterministic to the byte: 18,000 commits, 700 milestones that are each begun from one template, half of them half-way.
+They are in two shapes: as files of two large folders, as the deliverables of OpenStack's release cycles are, or each in
+a folder of its own two levels down, as the enhancements of Kubernetes are. One commit in five is made on a branch, of
+one to four commits, that is merged while others go on; one in four touches the plan. One merge in twenty decides a
+value by itself.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ from bench.history.generate import CATEGORIES, PEOPLE, import_history, plan_text
 _START = int(datetime(2018, 1, 8, 9, tzinfo=UTC).timestamp())
 _FIRST_DUE = date(2020, 1, 6)
 _CYCLES = 2
+_GROUPS = 25
 _CODE_FILES = 300
+
+#: How the files are laid out, by a word for it.
+SHAPES = {"large": "in two large folders", "small": "each in a small folder of its own"}
 
 Files = dict[str, str]
 
@@ -50,9 +55,9 @@ class _Branch:
     files: Files = field(default_factory=dict)
 
 
-def write_tree(folder: Path, size: TreeSize) -> None:
+def write_tree(folder: Path, size: TreeSize, shape: str = "large") -> None:
     """Makes a repository in an empty folder, with its work tree checked out."""
-    import_history(folder, _Writer(size).stream())
+    import_history(folder, _Writer(size, shape).stream())
 
 
 def template(number: int, version: int) -> str:
@@ -74,8 +79,9 @@ def template(number: int, version: int) -> str:
 class _Writer:
     """Commits as `git fast-import` reads them. A commit's number is its mark."""
 
-    def __init__(self, size: TreeSize) -> None:
+    def __init__(self, size: TreeSize, shape: str) -> None:
         self._size = size
+        self._shape = shape
         self._chance = random.Random(18_000)
         self._versions: dict[int, int] = {}
         self._begun = 0  # cycles
@@ -143,6 +149,8 @@ class _Writer:
         return {self._path(number): template(number, self._versions[number])}
 
     def _path(self, number: int) -> str:
+        if self._shape == "small":
+            return f"plan/milestones/group-{number % _GROUPS:02}/{number:04}-made-up/milestone.yaml"
         return f"plan/milestones/cycle-{number * _CYCLES // self._size.files}/m-{number:03}.yaml"
 
     def _commit(self, name: str, parents: tuple[int, ...], files: Files) -> bytes:
@@ -161,5 +169,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
+    parser.add_argument("--shape", choices=list(SHAPES), default="large", help="large folders, or a small one for each")
     arguments = parser.parse_args()
-    write_tree(arguments.folder, QUICK if arguments.quick else FULL)
+    write_tree(arguments.folder, QUICK if arguments.quick else FULL, arguments.shape)
