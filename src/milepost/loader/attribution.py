@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
-from milepost.model.history import Identity, Revision
+from milepost.model.history import Change
 from milepost.model.item import Item, Ref, Value
 from milepost.repository.repository import Repository
-from milepost.repository.steps import FileChange, Step
+from milepost.repository.sides import SideCommit
+from milepost.repository.steps import FileChange
 
 #: Reads the items of a file's version by path and blob id; None where it does not parse.
 ReadItems = Callable[[str, str], "dict[Ref, Item] | None"]
 
-#: What a commit changed below the plan's folders.
-Changes = Callable[[str], tuple[FileChange, ...]]
-
 
 @dataclass(frozen=True, slots=True)
-class _SideCommit:
+class _Side:
     """A commit that a merge brought in, with what the files that it changed said before and after."""
 
     id: str
@@ -28,37 +25,29 @@ class _SideCommit:
 
 
 class Attribution:
-    """Authors of the values of one accepted revision. Looks at the merged side only when asked."""
+    """Authors of the values that merges brought in."""
 
     def __init__(
-        self, repository: Repository, read_items: ReadItems, changes: Changes, step: Step, revision: Revision
+        self, repository: Repository, read_items: ReadItems, sides: Mapping[str, Iterable[SideCommit]]
     ) -> None:
         self._repository = repository
         self._read_items = read_items
-        self._changes = changes
-        self._step = step
-        self._revision = revision
+        self._sides = {merge: [self._read(*one) for one in side] for merge, side in sides.items()}
 
-    @cached_property
-    def _side(self) -> list[_SideCommit]:
-        """The merged commits that touched the plan, newest first."""
-        side = ((commit, self._changes(commit)) for commit in self._repository.side_commits(self._step.commit))
-        return [self._side_commit(commit, changes) for commit, changes in side if changes]
+    def attribute(self, change: Change) -> Change:
+        """The change by the author of the last side commit that made the field say this; else by the merge's own.
 
-    def author(self, item: Item, field: str, value: Value | None) -> Identity:
-        """The author of the last side commit that made the field say this; the merge's own author where none did.
-
-        The item is followed by its id, whichever of the changed files holds it.
+        The item is followed by the id that it had then, whichever of the changed files holds it.
         """
-        for side in self._side if self._step.is_merge else ():
-            before, after = side.before.get(item.ref), side.after.get(item.ref)
-            if _value(after, field) == value and _value(before, field) != value:
-                return self._repository.revision(side.id).author
-        return self._revision.author
+        for side in self._sides.get(change.revision.id, ()):
+            before, after = side.before.get(change.item), side.after.get(change.item)
+            if _value(after, change.field) == change.new and _value(before, change.field) != change.new:
+                return replace(change, by=self._repository.revision(side.id).author)
+        return change
 
-    def _side_commit(self, commit: str, changes: tuple[FileChange, ...]) -> _SideCommit:
-        before = self._items((change.path, change.old_blob) for change in changes)
-        return _SideCommit(commit, before, self._items((change.path, change.blob) for change in changes))
+    def _read(self, commit: str, files: Iterable[FileChange]) -> _Side:
+        before = self._items((file.path, file.old_blob) for file in files)
+        return _Side(commit, before, self._items((file.path, file.blob) for file in files))
 
     def _items(self, files: Iterable[tuple[str, str]]) -> dict[Ref, Item]:
         """What some files say; where several name an item, the first counts."""

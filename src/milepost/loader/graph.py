@@ -21,7 +21,7 @@ from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
 from milepost.repository.graph import Node, walk_graph
 from milepost.repository.repository import Repository
-from milepost.repository.steps import FileChange, Progress
+from milepost.repository.steps import FileChange, Progress, Step
 
 
 def load_graph(
@@ -30,7 +30,7 @@ def load_graph(
     """The history of every item on all lines that lead to a tip. Raises where the clone is shallow."""
     repository.require_whole_history()
     nodes = list(walk_graph(repository, tip, layout.roots))
-    if moved := find_moved(repository, layout, [(node.commit, node.changes[0]) for node in nodes]):
+    if moved := find_moved(repository, layout, [_first_step(node) for node in nodes]):
         layout = moved
         nodes = list(walk_graph(repository, tip, layout.roots))
     reader = _GraphReader(repository, layout, cache, Names(nodes))
@@ -42,6 +42,11 @@ def load_graph(
             progress(number + 1, len(nodes))
     cache.save()
     return reader.finish(branch, repository.revision(tip))
+
+
+def _first_step(node: Node) -> Step:
+    """A commit as seen from its first parent."""
+    return Step(node.commit, node.parents[0] if node.parents else "", node.changes[0], len(node.parents) > 1)
 
 
 def _edges(node: Node) -> Iterator[tuple[tuple[str, str], tuple[FileChange, ...]]]:

@@ -6,7 +6,7 @@ git's own renames. A revision that does not parse changes nothing: the last valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from milepost.documents.sources import ACCEPTED
@@ -20,8 +20,10 @@ from milepost.loader.shelf import Shelf, Told
 from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value
+from milepost.repository.meanwhile import meanwhile
 from milepost.repository.repository import Repository
-from milepost.repository.steps import FileChange, Progress, Step
+from milepost.repository.sides import SideCommit
+from milepost.repository.steps import Progress, Step
 
 _FAR = 1000  # commits, after which it is worth the while to keep that there was nothing in them
 
@@ -33,19 +35,13 @@ def load_history(
     repository.require_whole_history()
     shelf = Shelf(cache, layout, repository.mailmap)
     layout, told, away = _read_before(repository, shelf, tip) or (layout, Told(Version(layout)), _FAR)
-    steps = list(repository.walk_accepted(tip, layout.roots, told.since, progress))
-    if moved := find_moved(repository, layout, [(step.commit, step.files) for step in steps]):
-        layout, told = moved, Told(Version(moved))
-        steps = list(repository.walk_accepted(tip, layout.roots, "", progress))
     reader = _Reader(repository, layout, cache, told)
-    renames = Renames(repository, layout)
-    renames.find({(step.parent, step.commit): step.files for step in steps})
-    for number, step in enumerate(steps):
-        reader.accept(step, renames.items(step.parent, step.commit))
-        if progress:
-            progress(number + 1, len(steps))
-    if steps or away >= _FAR:
-        shelf.put(tip, layout, told)
+    reader.read(tip, progress)
+    if moved := find_moved(repository, layout, reader.steps):
+        reader = _Reader(repository, moved, cache, Told(Version(moved)))
+        reader.read(tip, progress)
+    if reader.steps or away >= _FAR:
+        shelf.put(tip, reader.layout, reader.told)
         cache.save()
     return reader.finish(branch, repository.revision(tip))
 
@@ -58,18 +54,16 @@ def _read_before(repository: Repository, shelf: Shelf, tip: str) -> tuple[Layout
     return (*found, newest[1]) if found and newest else None
 
 
-def find_moved(
-    repository: Repository, layout: Layout, steps: Iterable[tuple[str, Iterable[FileChange]]]
-) -> Layout | None:
+def find_moved(repository: Repository, layout: Layout, steps: Iterable[Step]) -> Layout | None:
     """The layout with the folder where the plan was before, where a commit moved its `milepost.yaml` from there."""
     if layout.folder is None or layout.earlier is not None:
         return None
     here = plan_file(layout.folder)
     other = next(home for home in HOMES if home != layout.folder)
-    for commit, files in steps:
-        came_or_went = any(file.path == here and not (file.old_blob and file.blob) for file in files)
-        if came_or_went and repository.first_parent(commit):
-            there = repository.changes(commit, (plan_file(other),))
+    for step in steps:
+        came_or_went = any(file.path == here and not (file.old_blob and file.blob) for file in step.files)
+        if came_or_went and step.parent:
+            there = repository.changes(step.commit, (plan_file(other),))
             if any(not (file.old_blob and file.blob) for file in there):
                 return replace(layout, earlier=other)
     return None
@@ -79,11 +73,13 @@ class _Reader:
     """Replays revisions, oldest first: what each file says now, and what each item was last known to say."""
 
     def __init__(self, repository: Repository, layout: Layout, cache: Cache, told: Told) -> None:
+        self.layout = layout
+        self.told = told
+        self.steps: list[Step] = []
         self._repository = repository
         self._files = PlanFiles(repository, layout, cache)
         self._files.unreadable, self._files.duplicates = told.unreadable, told.duplicates
         self._version = told.version
-        self._told = told
         self._series = told.series
 
     def finish(self, branch: str, tip: Revision) -> History:
@@ -92,10 +88,30 @@ class _Reader:
             branch=branch,
             tip=tip,
             changes=tuple(self._series.changes()),
-            items=dict(sorted(self._told.items.items())),
+            items=dict(sorted(self.told.items.items())),
             unreadable=tuple(self._files.unreadable),
             duplicates=tuple(self._files.duplicates),
         )
+
+    def read(self, tip: str, progress: Progress | None) -> None:
+        """Takes in what led to a tip after what was told before. git looks for steps and sides meanwhile."""
+        since, roots = self.told.since, self.layout.roots
+        if since == tip:
+            return
+        with meanwhile(lambda: self._repository.require_trees(tip, since, roots)):
+            self._read(tip, progress)
+
+    def _read(self, tip: str, progress: Progress | None) -> None:
+        since, roots = self.told.since, self.layout.roots
+        renames, merges, sides = Renames(self._repository, self.layout), set[str](), None
+        for step in renames.find_ahead(self._repository.walk_accepted(tip, roots, since, progress)):
+            self.steps.append(step)
+            self.accept(step, renames.items(step.parent, step.commit))
+            if step.is_merge:
+                merges.add(step.commit)
+                sides = sides or self._repository.sides(tip, since)
+        if sides:
+            self._attribute(sides.find(merges, roots))
 
     def accept(self, step: Step, renamed: Iterable[tuple[Ref, Ref]]) -> None:
         """Takes in one accepted revision."""
@@ -109,26 +125,35 @@ class _Reader:
                 touched.update(dict.fromkeys(self._version.put(file.path, items)))
         touched.update(dict.fromkeys(self._version.settle()))
         self._rename(touched, {old: new for new, old in renamed})
-        attribution = Attribution(self._repository, self._files.items_of_blob, self._files.changes, step, revision)
-        accepted = _Accepted(revision, attribution, Reasons(revision))
+        accepted = _Accepted(revision, Reasons(revision))
         for ref in sorted(touched, key=parents_first):
             self._compare(ref, accepted)
 
+    def _attribute(self, sides: Mapping[str, Iterable[SideCommit]]) -> None:
+        """Names who set the values that merges brought in."""
+        brought_in = [commit for side in sides.values() for commit, _ in side]
+        with meanwhile(lambda: self._repository.require_sides(brought_in, self.layout.roots)):
+            by = Attribution(self._repository, self._files.items_of_blob, sides)
+            self._series.numbered = [
+                (number, by.attribute(change) if change.revision.id in sides else change)
+                for number, change in self._series.numbered
+            ]
+
     def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
         """Takes what was said along to what items are called now; `files` are those that git says were renamed."""
-        renamed = find_renamed(touched, self._told.items, self._version.present)
+        renamed = find_renamed(touched, self.told.items, self._version.present)
         touched.update(dict.fromkeys([*renamed.values(), *files.values()]))
         if renamed or files:
-            self._told.items = move_items(self._told.items, renamed, files)
+            self.told.items = move_items(self.told.items, renamed, files)
             self._series.rename(renamed | files)
 
     def _compare(self, ref: Ref, accepted: _Accepted) -> None:
         """Records what one item says differently after this revision."""
-        old, new = self._told.items.get(ref), self._version.present(ref)
+        old, new = self.told.items.get(ref), self._version.present(ref)
         if new is None:
-            self._told.items.pop(ref, None)
+            self.told.items.pop(ref, None)
         else:
-            new = self._told.items[ref] = date_accepted(new, (old,), accepted.revision)
+            new = self.told.items[ref] = date_accepted(new, (old,), accepted.revision)
         item = new or old
         if item is None:
             return
@@ -147,12 +172,11 @@ class _Accepted:
     """What is known of the revision that is being taken in."""
 
     revision: Revision
-    authors: Attribution
     reasons: Reasons
 
     def change(self, ref: Ref, item: Item, field: str, old: Value | None, new: Value | None) -> Change:
-        by = self.authors.author(item, field, new)
-        return Change(ref, field, old, new, self.revision, item.place.path, by, self.reasons.of(ref, field))
+        reason = self.reasons.of(ref, field)
+        return Change(ref, field, old, new, self.revision, item.place.path, self.revision.author, reason)
 
 
 def date_accepted(new: Item, olds: Iterable[Item | None], revision: Revision) -> Item:

@@ -26,6 +26,8 @@ Renamed = Mapping[Ref, Ref]
 def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Present) -> dict[Ref, Ref]:
     """What items are called after a change that touched some of them."""
     refs = sorted(touched)
+    if all(_is_as_before(ref, before, present) for ref in refs):
+        return {}
     tasks = [ref for ref in refs if ref.kind == "task"]
     renamed = _by_was([ref for ref in refs if ref.kind != "task"], before, present)
     if not tasks and not renamed:
@@ -56,6 +58,12 @@ def move_items(before: Mapping[Ref, Item], renamed: Renamed, files: Renamed | No
 def parents_first(ref: Ref) -> tuple[bool, Ref]:
     """Sorts milestones before tasks."""
     return ref.kind == "task", ref
+
+
+def _is_as_before(ref: Ref, before: Mapping[Ref, Item], present: Present) -> bool:
+    """Whether an item was there, still is, and names no earlier id: so it is with most that change."""
+    now = present(ref)
+    return now is not None and ref in before and "was" not in now.fields
 
 
 def _by_was(

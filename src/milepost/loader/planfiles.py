@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.documents.chunks import Chunks
 from milepost.loader.cache import Cache
@@ -12,7 +12,7 @@ from milepost.model.history import Revision, Unreadable
 from milepost.model.item import Item, Ref
 from milepost.repository.renames import find_renames
 from milepost.repository.repository import Repository
-from milepost.repository.steps import FileChange
+from milepost.repository.steps import FileChange, Step
 
 
 class PlanFiles:
@@ -50,10 +50,6 @@ class PlanFiles:
         parsed = self._parse(path, blob)
         return None if parsed[2] is not None else {item.ref: item for item in items_of(self._layout, path, parsed)}
 
-    def changes(self, commit: str) -> tuple[FileChange, ...]:
-        """What a commit changed below the plan's folders."""
-        return self._repository.changes(commit, self._layout.roots)
-
     def _parse(self, path: str, blob: str) -> Parsed:
         return parse_blob(self._repository, path, blob, self._cache, self._chunks)
 
@@ -71,6 +67,13 @@ class Renames:
         if any(source.id is None for source in self._layout.sources):
             pairs = [edge for edge, files in edges.items() if edge[0] and self._may_rename(files)]
             self._found = dict(_find_all(self._repository, pairs))
+
+    def find_ahead(self, steps: Iterable[Step]) -> Iterable[Step]:
+        """The same for steps, which are all read first where renames matter."""
+        if any(source.id is None for source in self._layout.sources):
+            steps = list(steps)
+            self.find({(step.parent, step.commit): step.files for step in steps})
+        return steps
 
     def items(self, parent: str, commit: str) -> Iterator[tuple[Ref, Ref]]:
         """The items whose files a commit renamed: as each is called now, and as it was called before."""

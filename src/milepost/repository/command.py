@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import weakref
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,7 @@ class CommandGit:
         self.folder = folder
         self.work_folder = work_folder
         self._where = in_repository(folder)
+        self._open: dict[int, tuple[IO[bytes], IO[bytes]]] = {}  # by the process that talks to it
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -101,14 +103,17 @@ class CommandGit:
     def _line(self, *arguments: str, fine: tuple[int, ...] = (0,)) -> str:
         return run_git(self._where, *arguments, fine=fine).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
-    @cached_property
+    @property
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """What goes in and what comes out of a git that hands out objects."""
-        process = start_git(self._where, "cat-file", "--batch")
-        assert process.stdin
-        assert process.stdout
-        weakref.finalize(self, _stop, process)
-        return process.stdin, process.stdout
+        """What goes in and what comes out of a git that hands out objects. It is not shared with a forked process."""
+        number = os.getpid()
+        if number not in self._open:
+            process = start_git(self._where, "cat-file", "--batch")
+            assert process.stdin
+            assert process.stdout
+            weakref.finalize(self, _stop, process)
+            self._open[number] = process.stdin, process.stdout
+        return self._open[number]
 
     def _ask(self, *names: str) -> None:
         questions = self._pipes[0]
@@ -142,7 +147,7 @@ class CommandGit:
         return damaged_object(name, "git can't read it")
 
     def _forget_process(self) -> None:
-        self.__dict__.pop("_pipes", None)
+        self._open.pop(os.getpid(), None)
 
 
 def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from milepost.repository.git import Git
-from milepost.repository.listing import read_entries
 from milepost.repository.objects import require_kind
 
 TREE = 0o040000
 _FILES = (0o100644, 0o100755)
+_SIZES = (20, 32)  # bytes of an id
+_ENTRIES = {size: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL) for size in _SIZES}
 _REMEMBERED = 4096
 
 
@@ -48,7 +49,6 @@ class Folders:
         self._git = git
         self._paths = [path.encode("utf-8", "surrogateescape").split(b"/") if path else [] for path in paths]
         self._known: dict[tuple[str, bytes], Side] = {}  # what is below the first level changes seldom
-        self._found: dict[str, tuple[Side, ...]] = {}
 
     def find(self, trees: Iterable[str]) -> Iterator[tuple[Side, ...]]:
         """For each tree what is at each of the paths."""
@@ -56,14 +56,6 @@ class Folders:
         for id, found in zip(ids, self._git.read_many(ids), strict=True):
             data = require_kind(id, found, "tree")
             yield tuple(self._descend(id, data, parts) for parts in self._paths)
-
-    def find_one(self, tree: str) -> tuple[Side, ...]:
-        """The same for one tree, for neighbours that are looked at one after the other."""
-        if tree not in self._found:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            (self._found[tree],) = self.find([tree])
-        return self._found[tree]
 
     def _descend(self, id: str, data: bytes, parts: list[bytes]) -> Side:
         if not parts:
@@ -83,6 +75,11 @@ class Folders:
             data = require_kind(folder.id, self._git.read(folder.id), "tree")
             self._known[key] = find_entry(data, name, len(folder.id) // 2)
         return self._known[key]
+
+
+def read_entries(raw: bytes, id_size: int) -> list[tuple[bytes, bytes, bytes]]:
+    """The entries of a tree object, in its order: mode, name and id. Ids are of 20 or 32 bytes."""
+    return _ENTRIES[id_size].findall(raw)
 
 
 def find_entry(tree: bytes, name: bytes, id_size: int) -> Side:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from milepost.errors import MilepostError
 
@@ -16,6 +18,7 @@ SETTINGS = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "protocol.allow=never"),
     *("-c", "diff.renameLimit=0"),
+    *("-c", "core.commitGraph=false"),  # what it says of commits is compared with nothing
 )
 
 #: A partial clone's git fetches what is missing while it reads. GIT_NO_LAZY_FETCH stops that since git 2.44; before
@@ -32,6 +35,9 @@ _ENVIRONMENT = {
 
 #: Where git and its configuration are. All else that begins with GIT_ could name another repository or a program.
 _KEPT = ("GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+
+#: Room in a pipe, in bytes, so that git need not wait for us.
+_PIPE_SIZE = 1 << 20
 
 Where = tuple[str, ...]
 
@@ -78,6 +84,47 @@ def run_git(
     if done.returncode not in fine:
         raise _failure(done.stderr.decode("utf-8", "replace"))
     return done
+
+
+def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\0") -> Iterator[bytes]:
+    """What git tells, piece by piece. It starts at once, and goes on while we do something else.
+
+    Raises where it fails, after what it told until then.
+    """
+    command = ["git", *where, *SETTINGS, *arguments]
+    complaints = TemporaryFile()  # noqa: SIM115  it is closed where the pieces end
+    with TemporaryFile() as source:
+        source.write(input)
+        source.seek(0)
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=git_environment(),
+                pipesize=_PIPE_SIZE,
+            )
+        except FileNotFoundError:
+            raise _not_installed() from None
+    return _pieces(process, complaints, end)
+
+
+def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes) -> Iterator[bytes]:
+    told = process.stdout
+    assert told
+    with complaints:
+        try:
+            rest = b""
+            while read := os.read(told.fileno(), _PIPE_SIZE):
+                *pieces, rest = (rest + read).split(end)
+                yield from pieces
+        finally:
+            told.close()  # ends git, where somebody does not want to know the rest
+            code = process.wait()
+        if code:
+            complaints.seek(0)
+            raise _failure(complaints.read().decode("utf-8", "replace"))
 
 
 def _not_installed() -> MilepostError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 import pygit2
@@ -15,10 +16,12 @@ from milepost.repository.files import CommitTree, WorkTree
 from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
 from milepost.repository.names import StepBack, split_name
-from milepost.repository.objects import require_kind
+from milepost.repository.objects import damaged_object, require_kind
 from milepost.repository.opening import open_git
-from milepost.repository.sides import sort_side
-from milepost.repository.steps import FileChange, Progress, Step, Steps
+from milepost.repository.process import NoGitError, in_repository
+from milepost.repository.sides import Sides
+from milepost.repository.steps import FileChange, Progress, Step, compare_all, walk_first_parents
+from milepost.repository.wholeness import require_trees
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
@@ -29,9 +32,8 @@ class Repository:
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._touched: dict[str, Commit] = {}  # by the last walk, so that they need not be read again
         self._commits: dict[str, Commit] = {}  # that were read last
-        self._steps = Steps(git)
+        self._where = in_repository(git.folder)
         self._revisions: dict[str, Revision] = {}  # that were asked for last
 
     @property
@@ -120,7 +122,7 @@ class Repository:
         return known
 
     def _read_revision(self, commit: str) -> Revision:
-        found = describe_commit(self._touched.get(commit) or self._commit(commit))
+        found = describe_commit(self._commit(commit))
         subject, _, body = found.message.partition("\n")
         author = self._mailmap.resolve(found.name, found.email)
         return Revision(commit, author, found.time, subject.strip(), body.strip())
@@ -143,22 +145,33 @@ class Repository:
     ) -> Iterator[Step]:
         """The revisions on the first-parent chain that changed something below the folders, oldest first.
 
-        Only those after `since`, where that is given. The progress is told how many were looked at.
+        Only those after `since`, where that is given. git goes on looking for further ones meanwhile. The progress is
+        told how many commits were looked at.
         """
-        touched = self._steps.find_touched(self._git.first_parents(tip), roots, since, progress)
-        self._touched = {one.commit.id: one.commit for one, _ in touched}
-        return self._steps.compare_all(touched, roots, progress)
+        try:
+            yield from walk_first_parents(self._where, tip, since, roots, progress)
+        except NoGitError:
+            raise
+        except MilepostError as error:
+            self.require_trees(tip, since, roots)  # says which object it is
+            raise damaged_object(tip, f"what leads to it can't be read ({error.message.rstrip('.')})") from None
 
     def changes(self, commit: str, roots: tuple[str, ...]) -> tuple[FileChange, ...]:
         """What one commit changed below the folders against its first parent."""
-        found = self._commit(commit)
-        return self._steps.compare(found, self._commit(found.parents[0]) if found.parents else None, roots)
+        (files,) = compare_all(self._where, [(commit, self.first_parent(commit))], roots)
+        return files
 
-    def side_commits(self, merge: str) -> Iterator[str]:
-        """The commits that a merge brought in beside its first parent's: each before its own parents."""
-        first, *others = self._commit(merge).parents
-        side = set(self._git.reachable(tuple(others), first))
-        yield from sort_side(others, side, lambda id: self._commit(id).parents)
+    def sides(self, tip: str, since: str) -> Sides:
+        """What the merges on the way to a tip, after `since`, brought in."""
+        return Sides(self._where, tip, since)
+
+    def require_sides(self, commits: Iterable[str], roots: tuple[str, ...]) -> None:
+        """The same for commits on the sides of merges."""
+        require_trees(self._git, map(self._commit, commits), roots)
+
+    def require_trees(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
+        """Raises where a commit on the first-parent chain after `since`, or a tree of it, is missing or damaged."""
+        require_trees(self._git, takewhile(lambda commit: commit.id != since, self._git.first_parents(tip)), roots)
 
     def first_parent(self, commit: str) -> str:
         """A commit's first parent; empty for a root commit."""

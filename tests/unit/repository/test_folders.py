@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.repository.folders import ABSENT, Side, find_entry, read_mode
-from milepost.repository.listing import Listing, compare_listings, read_entries
+from milepost.repository.folders import ABSENT, Side, find_entry, read_entries, read_mode
 
 NAMES = st.sampled_from([b"plan", b"a", b"1 plan", b"40000 plan", b"planet", b"x plan"])
 MODES = st.sampled_from([b"100644", b"40000", b"120000", b"160000"])
@@ -27,9 +26,6 @@ def test_a_name_is_found_where_it_is_and_only_there(size: int, data: st.DataObje
     assert read_entries(raw, size) == [(m, n, i) for n, (m, i) in sorted(tree.items())]
     expected = Side(read_mode(tree[b"plan"][0]), tree[b"plan"][1].hex()) if b"plan" in tree else ABSENT
     assert find_entry(raw, b"plan", size) == expected
-    gone, came = compare_listings(Listing(b"", size), Listing(raw, size))
-    assert gone == set()
-    assert came == {(mode, name, id) for name, (mode, id) in tree.items()}
 
 
 @pytest.mark.parametrize(
