@@ -122,7 +122,7 @@ def _shown_changes(history: History, public: frozenset[Ref], mentions: _Mentions
             old, new = (mentions.keep(change.item, change.field, value) for value in (change.old, change.new))
             if old != new:
                 revision = silent.setdefault(change.revision.id, _silent(change.revision))
-                yield replace(change, old=old, new=new, revision=revision)
+                yield change._replace(old=old, new=new, revision=revision)
 
 
 def _silent(revision: Revision) -> Revision:

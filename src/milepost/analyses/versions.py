@@ -7,7 +7,7 @@ are written with those.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -44,7 +44,7 @@ class Version:
         """History up to that version, as it would have been told then."""
         names = self.names
         seen = islice(self.all_changes, self.seen)
-        changes = (replace(change, item=names[change.item]) if change.item in names else change for change in seen)
+        changes = (change._replace(item=names[change.item]) if change.item in names else change for change in seen)
         items = {self.name_then(ref): self._then(item) for ref, item in sorted(self.items.items())}
         return History(self.branch, self.revision, tuple(changes), items)
 
@@ -53,7 +53,7 @@ class Version:
         return self.names.get(ref, ref)
 
     def _then(self, item: Item) -> Item:
-        return replace(item, ref=self.names[item.ref]) if item.ref in self.names else item
+        return item._replace(ref=self.names[item.ref]) if item.ref in self.names else item
 
 
 def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Iterator[Version]:

@@ -63,7 +63,7 @@ def command(
     selection = replace(names, item=_item(history, item)) if item is not None else names
     told = ((change.item, change.field, change) for change in reversed(history.changes))
     changes = list(selection.select(told))
-    moves = [] if all_parents else _moves(history, selection)
+    moves = [] if all_parents else _moves(history, selection, form)
     if graph:
         write_out(_draw(history, changes))
     else:
@@ -109,10 +109,12 @@ def _draw(history: History, changes: list[Change]) -> str:
     return render_log_graph(follow_courses(history, reversed(changes), calendar), Paint(use_colour()))
 
 
-def _moves(history: History, selection: Selection) -> list[Dated]:
-    """Every move of a date that is asked for, newest first."""
-    from milepost.model.moves import replay_moves
+def _moves(history: History, selection: Selection, form: str) -> list[Dated]:
+    """Every move of a date that is asked for, newest first. JSON tells only of those that nobody wrote."""
+    from milepost.model.moves import has_derived, replay_moves
 
+    if form == "json" and not has_derived(history):
+        return []
     moves = {id(dated.move): dated for dated in replay_moves(history)}
     told = [(dated.item, "due", dated.move) for dated in moves.values()]
     return [moves[id(move)] for move in selection.select(reversed(told))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from milepost.model.history import Change
 from milepost.model.item import Item, Ref, Value
@@ -42,7 +42,7 @@ class Attribution:
         for side in self._sides.get(change.revision.id, ()):
             before, after = side.before.get(change.item), side.after.get(change.item)
             if _value(after, change.field) == change.new and _value(before, change.field) != change.new:
-                return replace(change, by=self._repository.revision(side.id).author)
+                return change._replace(by=self._repository.revision(side.id).author)
         return change
 
     def _read(self, commit: str, files: Iterable[FileChange]) -> _Side:

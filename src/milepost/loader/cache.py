@@ -30,6 +30,11 @@ class Cache:
         self._path = folder / f"cache-{_readers_version()}.sqlite" if folder else None
         self._database = self._open(self._path) if self._path and self._path.exists() else None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is kept for the next run."""
+        return self._path is not None
+
     def get(self, key: str) -> Any:
         """What was put before; None where nothing was, or what is kept is damaged."""
         if key in self._fresh:

@@ -40,7 +40,7 @@ def load_history(
     if moved := find_moved(repository, layout, reader.steps):
         reader = _Reader(repository, moved, cache, Told(Version(moved)))
         reader.read(tip, progress)
-    if reader.steps or away >= _FAR:
+    if cache.is_kept and (reader.steps or away >= _FAR):
         shelf.put(tip, reader.layout, reader.told)
         cache.save()
     return reader.finish(branch, repository.revision(tip))
@@ -184,9 +184,9 @@ def date_accepted(new: Item, olds: Iterable[Item | None], revision: Revision) ->
 
     `olds` are what the item said in each parent.
     """
-    marked = [field for field, value in new.fields.items() if value == ACCEPTED]
-    if not marked:
+    if ACCEPTED not in new.fields.values():
         return new
+    marked = [field for field, value in new.fields.items() if value == ACCEPTED]
     day = revision.day.isoformat() if revision.day else ""
     kept = {field: next((old.fields[field] for old in olds if old and old.fields.get(field)), day) for field in marked}
-    return replace(new, fields={**new.fields, **kept})
+    return new._replace(fields={**new.fields, **kept})

@@ -12,7 +12,6 @@ If two items claim one past, the first by kind and id gets it. A name that an it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from milepost.model.item import Item, Ref
 
@@ -51,7 +50,7 @@ def move_items(before: Mapping[Ref, Item], renamed: Renamed, files: Renamed | No
             moved.setdefault(new, before[old])
     for old, new in (files or {}).items():
         if old in moved:
-            moved[new] = replace(moved.pop(old), ref=new)
+            moved[new] = moved.pop(old)._replace(ref=new)
     return moved
 
 

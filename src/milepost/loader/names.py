@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from milepost.model.history import Change
 from milepost.model.item import Ref
@@ -55,7 +54,7 @@ class Names:
 
 def _under(names: Mapping[Ref, Ref], change: Change) -> Change:
     ref = names.get(change.item, change.item)
-    return change if change.item == ref else replace(change, item=ref)
+    return change if change.item == ref else change._replace(item=ref)
 
 
 def _find_heirs(nodes: list[Node]) -> dict[str, str]:

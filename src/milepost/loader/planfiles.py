@@ -14,6 +14,8 @@ from milepost.repository.renames import find_renames
 from milepost.repository.repository import Repository
 from milepost.repository.steps import FileChange, Step
 
+_KEPT = 1 << 14  # versions of files
+
 
 class PlanFiles:
     """Reads the versions of plan files, and keeps the revisions that could not be read as they are meant."""
@@ -23,6 +25,7 @@ class PlanFiles:
         self._layout = layout
         self._cache = cache
         self._chunks = Chunks()
+        self._items: dict[tuple[str, str], list[Item]] = {}  # by path and blob: merges tell the same once more
         self.unreadable: list[Unreadable] = []
         self.duplicates: list[Unreadable] = []
 
@@ -41,14 +44,22 @@ class PlanFiles:
         if error is not None:
             self.unreadable.append(Unreadable(revision, path, error))
         self.duplicates += [Unreadable(revision, path, message) for message in duplicates]
-        return None if error is not None else items_of(self._layout, path, parsed)
+        return None if error is not None else self._items_of(path, blob, parsed)
 
     def items_of_blob(self, path: str, blob: str) -> dict[Ref, Item] | None:
         """What a file says in some revision; None where it can't be read."""
         if not self.belongs(path):
             return {}
         parsed = self._parse(path, blob)
-        return None if parsed[2] is not None else {item.ref: item for item in items_of(self._layout, path, parsed)}
+        return None if parsed[2] is not None else {item.ref: item for item in self._items_of(path, blob, parsed)}
+
+    def _items_of(self, path: str, blob: str, parsed: Parsed) -> list[Item]:
+        items = self._items.get((path, blob))
+        if items is None:
+            if len(self._items) >= _KEPT:
+                self._items.clear()
+            items = self._items[path, blob] = items_of(self._layout, path, parsed)
+        return items
 
     def _parse(self, path: str, blob: str) -> Parsed:
         return parse_blob(self._repository, path, blob, self._cache, self._chunks)

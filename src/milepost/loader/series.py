@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from milepost.model.history import Change
 from milepost.model.item import Ref
@@ -39,7 +38,7 @@ class AllSeries:
         names = {number: ref for ref, numbers in self.numbers.items() for number in numbers}
         for number, change in self.numbered:
             ref = names[number]
-            yield change if change.item == ref else replace(change, item=ref)
+            yield change if change.item == ref else change._replace(item=ref)
 
     def _own(self, ref: Ref) -> list[int]:
         if ref not in self.numbers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from milepost.loader.layout import Layout, plan_file
 from milepost.model.item import Item, Ref
@@ -68,7 +67,7 @@ class Version:
     def under_new_names(self, renamed: Iterable[tuple[Ref, Ref]]) -> dict[str, list[Item]]:
         """What files that are their own identity said, by the new names of these (new and earlier identity)."""
         return {
-            new.id: [replace(item, ref=new) for item in self.items_in(old.id) if item.ref == old]
+            new.id: [item._replace(ref=new) for item in self.items_in(old.id) if item.ref == old]
             for new, old in renamed
             if new.id not in self._files
         }

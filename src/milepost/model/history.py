@@ -45,8 +45,7 @@ class Revision:
         return self.id[:7]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One accepted change of one field. `old` is None for a first value, `new` where it is no longer there.
 
     `item` is the identity at the tip; `path` is the file as it was named in that revision.

@@ -7,7 +7,6 @@ historical version of both. Typed records (`plan.py`) are made from items; histo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 #: A value as written: text, or lists and mappings of text. Numbers and dates stay text, so `1.10` is never `1.1`.
@@ -38,8 +37,7 @@ class Place(NamedTuple):
         return Place(self.path, (*self.pointer, *keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that a plan names, of whatever kind, as written at one place. The plan itself is one too."""
 
     ref: Ref

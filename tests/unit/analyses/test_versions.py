@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from milepost.analyses.versions import replay_versions
@@ -21,7 +20,7 @@ _DEMO = Path(__file__).parents[3] / "src" / "milepost" / "stories" / "heron"
 
 def _said(plan: Plan) -> dict[object, Item]:
     """What a plan says, wherever it says it."""
-    return {ref: replace(item, place=Place("")) for ref, item in plan.items.items()}
+    return {ref: item._replace(place=Place("")) for ref, item in plan.items.items()}
 
 
 def test_the_last_version_is_the_plan_and_each_knows_only_what_was_known() -> None:
