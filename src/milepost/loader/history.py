@@ -98,7 +98,7 @@ class _Reader:
         since, roots = self.told.since, self.layout.roots
         if since == tip:
             return
-        with meanwhile(lambda: self._repository.require_trees(tip, since, roots)):
+        with meanwhile(lambda: self._repository.check_walk(tip, since, roots)):
             self._read(tip, progress)
 
     def _read(self, tip: str, progress: Progress | None) -> None:
@@ -132,7 +132,7 @@ class _Reader:
     def _attribute(self, sides: Mapping[str, Iterable[SideCommit]]) -> None:
         """Names who set the values that merges brought in."""
         brought_in = [commit for side in sides.values() for commit, _ in side]
-        with meanwhile(lambda: self._repository.require_sides(brought_in, self.layout.roots)):
+        with meanwhile(lambda: self._repository.check_sides(brought_in, self.layout.roots)):
             by = Attribution(self._repository, self._files.items_of_blob, sides)
             self._series.numbered = [
                 (number, by.attribute(change) if change.revision.id in sides else change)

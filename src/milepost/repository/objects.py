@@ -8,7 +8,7 @@ from typing import NamedTuple
 from milepost.errors import MilepostError
 
 #: By the number of an id's digits.
-_HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
+HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
 
 #: Bytes. A plan's files have a mebibyte at most, and a tree of this size has millions of names.
 LARGEST = 64 * 1024 * 1024
@@ -31,7 +31,7 @@ def require_intact(id: str, found: Object) -> Object:
     zlib's checksum finds flipped bits inside an object, but not in what says where it is and what kind it has.
     """
     kind, data = found
-    if _HASHES[len(id)](b"%s %d\0%s" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest() != id:
+    if HASHES[len(id)](b"%s %d\0%s" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest() != id:
         raise damaged_object(id)
     return found
 

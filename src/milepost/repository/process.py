@@ -18,7 +18,8 @@ SETTINGS = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "protocol.allow=never"),
     *("-c", "diff.renameLimit=0"),
-    *("-c", "core.commitGraph=false"),  # what it says of commits is compared with nothing
+    *("-c", "core.commitGraph=false"),  # what it says of commits is compared with nothing,
+    *("-c", "core.multiPackIndex=false"),  # and so is what this says of where objects are
 )
 
 #: A partial clone's git fetches what is missing while it reads. GIT_NO_LAZY_FETCH stops that since git 2.44; before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
@@ -21,10 +21,11 @@ from milepost.repository.opening import open_git
 from milepost.repository.process import NoGitError, in_repository
 from milepost.repository.sides import Sides
 from milepost.repository.steps import FileChange, Progress, Step, compare_all, walk_first_parents
-from milepost.repository.wholeness import require_trees
+from milepost.repository.wholeness import are_packs_whole, require_trees
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
+_FEW = 100  # commits, whose trees are read more quickly than all packs
 
 
 class Repository:
@@ -165,9 +166,15 @@ class Repository:
         """What the merges on the way to a tip, after `since`, brought in."""
         return Sides(self._where, tip, since)
 
-    def require_sides(self, commits: Iterable[str], roots: tuple[str, ...]) -> None:
+    def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
+        """Raises where git may have read other trees on the walk than the commits name."""
+        if since or not are_packs_whole(self.git_folder, len(tip)):
+            self.require_trees(tip, since, roots)
+
+    def check_sides(self, commits: Sequence[str], roots: tuple[str, ...]) -> None:
         """The same for commits on the sides of merges."""
-        require_trees(self._git, map(self._commit, commits), roots)
+        if len(commits) < _FEW or not are_packs_whole(self.git_folder, len(commits[0])):
+            require_trees(self._git, map(self._commit, commits), roots)
 
     def require_trees(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
         """Raises where a commit on the first-parent chain after `since`, or a tree of it, is missing or damaged."""

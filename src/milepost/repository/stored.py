@@ -40,7 +40,7 @@ class StoredObjects:
     """The objects of one repository. What git packs or removes meanwhile is found where it went."""
 
     def __init__(self, git_folder: Path) -> None:
-        self._folders = _object_folders(_common_folder(git_folder) / "objects")
+        self._folders = object_folders(git_folder)
         self._packs: list[pygit2.OdbBackendPack] = []
         self._sources: list[_Read] = []
         self._open()
@@ -159,6 +159,11 @@ class _Backend(pygit2.OdbBackend):
         """What is not found is looked for anew each time."""
 
 
+def object_folders(git_folder: Path) -> list[Path]:
+    """Where a repository has its objects, and where it borrows some."""
+    return _with_borrowed(_common_folder(git_folder) / "objects")
+
+
 def _common_folder(git_folder: Path) -> Path:
     """Where a further work tree's repository has its objects."""
     try:
@@ -167,7 +172,7 @@ def _common_folder(git_folder: Path) -> Path:
         return git_folder
 
 
-def _object_folders(folder: Path, depth: int = 0) -> list[Path]:
+def _with_borrowed(folder: Path, depth: int = 0) -> list[Path]:
     """A folder of objects, and those that it borrows from."""
     try:
         lines = (folder / "info" / "alternates").read_bytes().splitlines() if depth < _ALTERNATES_DEPTH else []
@@ -176,6 +181,6 @@ def _object_folders(folder: Path, depth: int = 0) -> list[Path]:
     found = [folder]
     for line in lines:
         if line and not line.startswith(b"#"):
-            further = _object_folders(folder / line.decode("utf-8", "surrogateescape"), depth + 1)
+            further = _with_borrowed(folder / line.decode("utf-8", "surrogateescape"), depth + 1)
             found += [one for one in further if one not in found]
     return found

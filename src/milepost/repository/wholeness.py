@@ -1,17 +1,44 @@
-"""Whether what git compared is what was stored: git's own check of a tree is zlib's, which knows nothing of its id."""
+"""Whether what git compared is what was stored: git's own check of a tree is zlib's, which knows nothing of its id.
+
+Where a bit is wrong in what says which object is where in a pack, git takes one tree for another. Each pack and its
+index end in a hash of all that is before it, which is quick to compare while packs are small.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
 from milepost.repository.commits import Commit
 from milepost.repository.folders import TREE, Folders, read_entries, read_mode
 from milepost.repository.git import Git
-from milepost.repository.objects import require_kind
+from milepost.repository.objects import HASHES, require_kind
+from milepost.repository.stored import object_folders
 
+_MOST = 64 * 1024 * 1024  # bytes of packs; hashing more may take longer than reading trees does
 _TOGETHER = 64  # commits whose trees are read in one go
 _FOLDER = b"40000 "  # in every tree that has one
+
+
+def are_packs_whole(git_folder: Path, digits: int) -> bool:
+    """Whether all packs are small and as they were written. Ids have so many digits."""
+    try:
+        files = [
+            file
+            for folder in object_folders(git_folder)
+            for ending in ("idx", "pack")
+            for file in (folder / "pack").glob(f"*.{ending}")
+        ]
+        is_quick = sum(file.stat().st_size for file in files) <= _MOST
+        return is_quick and all(_ends_in_hash(file.read_bytes(), digits) for file in files)
+    except OSError:  # git packs anew meanwhile
+        return False
+
+
+def _ends_in_hash(content: bytes, digits: int) -> bool:
+    size = digits // 2
+    return HASHES[digits](memoryview(content)[:-size], usedforsecurity=False).digest() == content[-size:]
 
 
 def require_trees(git: Git, commits: Iterable[Commit], roots: tuple[str, ...]) -> None:
