@@ -125,8 +125,9 @@ def test_flipped_bits_in_packs_are_found(checkout: Checkout, way: str, ending: s
         require_named(found, good, checkout)
 
 
+@pytest.mark.parametrize("what", [BETA, "plan/milestones", "plan", ""], ids=["file", "folder", "plan", "all"])
 @pytest.mark.usefixtures("way")
-def test_an_index_that_leads_to_another_object_is_not_believed(checkout: Checkout, run: Run) -> None:
+def test_an_index_that_leads_to_another_object_is_not_believed(checkout: Checkout, run: Run, what: str) -> None:
     """No checksum of a single object tells: both are whole, of one kind and of one size."""
     checkout.git("repack", "-adq", "--depth=0")
     (path,) = (checkout.path / ".git/objects/pack").glob("*.idx")
@@ -137,8 +138,8 @@ def test_an_index_that_leads_to_another_object_is_not_believed(checkout: Checkou
     places = [
         fanout
         + count * (id_size + checksum_size)
-        + offset_size * ids.index(checkout.git("rev-parse", f"{commit}:{BETA}"))
-        for commit in ("HEAD", "HEAD~1")
+        + offset_size * ids.index(checkout.git("rev-parse", f"{commit}:{what}"))
+        for commit in ("HEAD~1", "HEAD~2")
     ]
     one, other = (whole[place : place + offset_size] for place in places)
     whole[places[0] : places[0] + offset_size], whole[places[1] : places[1] + offset_size] = other, one

@@ -83,6 +83,8 @@ class Session:
     def history(self) -> History:
         """Accepted history."""
         name, tip = self.accepted
+        if not self._use_cache or not self.repository.cache_folder.exists():
+            self.repository.look_ahead(tip)
         return self.history_at(tip, self.tip_layout, name)
 
     def history_at(self, commit: str, layout: Layout, branch: str) -> History:

@@ -161,7 +161,7 @@ class _Reader:
         if old and new and old.ref != ref:
             before, after = {**before, "id": old.ref.id}, {**after, "id": ref.id}
         accepted.reasons.note(ref, before.get("because"), after.get("because"))
-        for field in [*after, *(field for field in before if field not in after)]:
+        for field in {**after, **before}:
             was, now = before.get(field), after.get(field)
             if was is not now and was != now:
                 self._series.add(accepted.change(ref, item, field, was, now))

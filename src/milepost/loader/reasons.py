@@ -23,8 +23,8 @@ class Reasons:
 
     def note(self, ref: Ref, old: Value | None, new: Value | None) -> None:
         """Takes in what an item's `because` said before and says now. It counts only where it differs."""
-        reason = parse_reason(new)
-        if reason and old != new:
+        reason = parse_reason(new) if old != new else None
+        if reason:
             self._given[ref] = reason
 
     def of(self, ref: Ref, field: str) -> Reason | None:

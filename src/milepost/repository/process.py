@@ -108,7 +108,9 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
             )
         except FileNotFoundError:
             raise _not_installed() from None
-    return _pieces(process, complaints, end)
+    pieces = _pieces(process, complaints, end)
+    next(pieces)  # so that it ends git, whether or not somebody wants to know
+    return pieces
 
 
 def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes) -> Iterator[bytes]:
@@ -116,12 +118,16 @@ def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes)
     assert told
     with complaints:
         try:
+            yield b""
             rest = b""
             while read := os.read(told.fileno(), _PIPE_SIZE):
                 *pieces, rest = (rest + read).split(end)
                 yield from pieces
+        except GeneratorExit:
+            process.kill()
+            raise
         finally:
-            told.close()  # ends git, where somebody does not want to know the rest
+            told.close()
             code = process.wait()
         if code:
             complaints.seek(0)

@@ -20,7 +20,7 @@ from milepost.repository.objects import damaged_object, require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.process import NoGitError, in_repository
 from milepost.repository.sides import Sides
-from milepost.repository.steps import FileChange, Progress, Step, compare_all, walk_first_parents
+from milepost.repository.steps import FileChange, Listed, Progress, Step, compare_all, compare_chain, list_chain
 from milepost.repository.wholeness import are_packs_whole, require_trees
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
@@ -35,6 +35,7 @@ class Repository:
         self._git = git
         self._commits: dict[str, Commit] = {}  # that were read last
         self._where = in_repository(git.folder)
+        self._ahead: tuple[str, Listed] = ("", iter(()))  # a tip, and the chain that leads to it
         self._revisions: dict[str, Revision] = {}  # that were asked for last
 
     @property
@@ -141,6 +142,10 @@ class Repository:
         way = enumerate(self._git.first_parents(tip))
         return next(((commit.id, steps) for steps, commit in way if commit.id in commits), None)
 
+    def look_ahead(self, tip: str) -> None:
+        """Lets git list the commits that lead to a tip already, which a walk over all of them begins with."""
+        self._ahead = tip, list_chain(self._where, tip, "")
+
     def walk_accepted(
         self, tip: str, roots: tuple[str, ...], since: str = "", progress: Progress | None = None
     ) -> Iterator[Step]:
@@ -150,7 +155,9 @@ class Repository:
         told how many commits were looked at.
         """
         try:
-            yield from walk_first_parents(self._where, tip, since, roots, progress)
+            chain = self._ahead[1] if self._ahead[0] == tip and not since else list_chain(self._where, tip, since)
+            self._ahead = "", iter(())
+            yield from compare_chain(self._where, dict(chain), roots, progress)
         except NoGitError:
             raise
         except MilepostError as error:

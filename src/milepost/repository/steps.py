@@ -5,8 +5,8 @@ git compares trees many times as fast as Python does, and does it beside us on a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from milepost.repository.process import Where, pipe_git
 
@@ -15,6 +15,9 @@ Progress = Callable[[int, int], None]
 
 Roots = tuple[str, ...]
 
+#: Commits with their parents, as git lists them.
+Listed = Iterator[tuple[str, tuple[str, ...]]]
+
 #: A commit and the parent that it is compared with; empty for nothing.
 Edge = tuple[str, str]
 
@@ -22,8 +25,7 @@ _COMPARE = ("diff-tree", "--stdin", "--root", "-r", "-z", "--no-renames", "--no-
 _REGULAR = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """What one accepted revision did to one file. A blob is empty where there is no regular file."""
 
     path: str
@@ -31,8 +33,7 @@ class FileChange:
     blob: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One accepted revision that touched the plan's folders, with what it changed there against its first parent."""
 
     commit: str
@@ -41,7 +42,7 @@ class Step:
     is_merge: bool
 
 
-def list_parents(where: Where, tip: str, since: str, *options: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def list_parents(where: Where, tip: str, since: str, *options: str) -> Listed:
     """Every commit that leads to a tip, and not to another one, with its parents. git looks for them at once."""
     without = (f"^{since}",) if since else ()
     listed = pipe_git(where, "rev-list", *options, "--parents", "--end-of-options", tip, *without, end=b"\n")
@@ -49,9 +50,15 @@ def list_parents(where: Where, tip: str, since: str, *options: str) -> Iterator[
     return ((id, tuple(parents)) for id, *parents in rows)
 
 
-def walk_first_parents(where: Where, tip: str, since: str, roots: Roots, progress: Progress | None) -> Iterator[Step]:
-    """The commits on the first-parent chain that changed a file, oldest first, each told as soon as git finds it."""
-    chain = dict(list_parents(where, tip, since, "--first-parent", "--reverse"))
+def list_chain(where: Where, tip: str, since: str) -> Listed:
+    """Those of them on the first-parent chain, oldest first."""
+    return list_parents(where, tip, since, "--first-parent", "--reverse")
+
+
+def compare_chain(
+    where: Where, chain: Mapping[str, tuple[str, ...]], roots: Roots, progress: Progress | None
+) -> Iterator[Step]:
+    """Those of them that changed a file, in their order, each told as soon as git finds it."""
     edges = [(id, parents[0] if parents else "") for id, parents in chain.items()]
     numbers = {id: number for number, id in enumerate(chain, 1)} if progress else {}
     for id, files in _compare(where, edges, roots):
