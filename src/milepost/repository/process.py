@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from milepost.errors import MilepostError
+
+if sys.platform == "linux":
+    import fcntl
 
 #: Settings that a repository can't overrule.
 SETTINGS = (
@@ -99,14 +104,10 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
         source.seek(0)
         try:
             process = subprocess.Popen(
-                command,
-                stdin=source,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                env=git_environment(),
-                pipesize=_PIPE_SIZE,
+                command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=git_environment()
             )
         except FileNotFoundError:
+            complaints.close()
             raise _not_installed() from None
     pieces = _pieces(process, complaints, end)
     next(pieces)  # so that it ends git, whether or not somebody wants to know
@@ -116,6 +117,7 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
 def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes) -> Iterator[bytes]:
     told = process.stdout
     assert told
+    _widen(told)
     with complaints:
         try:
             yield b""
@@ -132,6 +134,12 @@ def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes)
         if code:
             complaints.seek(0)
             raise _failure(complaints.read().decode("utf-8", "replace"))
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        with suppress(OSError):  # a user's pipes have no more room than the system allows
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
 
 
 def _not_installed() -> MilepostError:
