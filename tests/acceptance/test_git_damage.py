@@ -148,6 +148,15 @@ def test_an_index_that_leads_to_another_object_is_not_believed(checkout: Checkou
     assert (result.exit_code, "is damaged" in result.stderr) == (3, True), result.output
 
 
+@pytest.mark.usefixtures("way")
+def test_a_loose_tree_in_the_place_of_another_one_is_not_believed(checkout: Checkout, run: Run) -> None:
+    ids = [checkout.git("rev-parse", f"{commit}:plan/milestones") for commit in ("HEAD~1", "HEAD~2")]
+    one, other = (loose(checkout)[id] for id in ids)
+    replace(one, other.read_bytes())
+    result = run("log", folder=checkout.path)
+    assert (result.exit_code, f"{ids[0]} is damaged" in result.stderr) == (3, True), result.output
+
+
 @pytest.mark.soak
 @pytest.mark.usefixtures("deadline")
 def test_every_flipped_bit_and_every_length_of_a_pack_is_found(checkout: Checkout) -> None:

@@ -1,7 +1,8 @@
 """Whether what git compared is what was stored: git's own check of a tree is zlib's, which knows nothing of its id.
 
 Where a bit is wrong in what says which object is where in a pack, git takes one tree for another. Each pack and its
-index end in a hash of all that is before it, which is quick to compare while packs are small.
+index end in a hash of all that is before it, which is quick to compare while packs are small. Objects in files of
+their own have none.
 """
 
 from __future__ import annotations
@@ -17,18 +18,19 @@ from milepost.repository.objects import HASHES, require_kind
 from milepost.repository.stored import object_folders
 
 _MOST = 64 * 1024 * 1024  # bytes of packs; hashing more may take longer than reading trees does
+_LOOSE = "[0-9a-f][0-9a-f]/*"
 _TOGETHER = 64  # commits whose trees are read in one go
 _FOLDER = b"40000 "  # in every tree that has one
 
 
 def are_packs_whole(git_folder: Path, digits: int) -> bool:
-    """Whether all packs are small and as they were written. Ids have so many digits."""
+    """Whether all objects are in small packs that are as they were written. Ids have so many digits."""
     try:
+        folders = object_folders(git_folder)
+        if any(True for folder in folders for _ in folder.glob(_LOOSE)):
+            return False
         files = [
-            file
-            for folder in object_folders(git_folder)
-            for ending in ("idx", "pack")
-            for file in (folder / "pack").glob(f"*.{ending}")
+            file for folder in folders for ending in ("idx", "pack") for file in (folder / "pack").glob(f"*.{ending}")
         ]
         is_quick = sum(file.stat().st_size for file in files) <= _MOST
         return is_quick and all(_ends_in_hash(file.read_bytes(), digits) for file in files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.repository.sides import sort_side
+from milepost.repository.sides import find_sides, sort_side
 
 GRAPHS = st.lists(st.sets(st.integers(0, 11), max_size=3), min_size=1, max_size=12)
 
@@ -20,6 +20,21 @@ def test_every_commit_comes_once_and_before_its_parents(edges: list[set[int]], h
     assert len(order) == len(side)
     for one in order:
         assert all(order.index(one) < order.index(parent) for parent in parents[one] if parent in side)
+
+
+@given(GRAPHS)
+def test_a_side_is_what_its_merge_reaches_and_its_first_parent_does_not(edges: list[set[int]]) -> None:
+    parents = {str(one): tuple(str(to) for to in sorted(to) if to < one) for one, to in enumerate(edges)}
+    tip = str(len(edges) - 1)
+    sides = dict(find_sides(tip, parents))
+    chain = [tip]
+    while parents[chain[-1]]:
+        chain.append(parents[chain[-1]][0])
+    assert list(sides) == [one for one in reversed(chain) if len(parents[one]) > 1]
+    for merge, side in sides.items():
+        expected = reachable(parents, merge) - reachable(parents, parents[merge][0]) - {merge}
+        assert set(side) == expected
+        assert side == list(sort_side(parents[merge][1:], expected, parents.__getitem__))
 
 
 def reachable(parents: dict[str, tuple[str, ...]], tip: str) -> set[str]:
