@@ -227,7 +227,10 @@ def test_long_ids_leave_room_for_the_verdict(run: Run, make_repository: MakeRepo
 def test_nothing_open_and_no_risk(run: Run, make_repository: MakeRepository) -> None:
     checkout = make_repository(files())
     assert run("forecast", "--today", TODAY, folder=checkout.path).stdout.startswith("Nothing is open")
-    assert run("risks", "--today", TODAY, folder=checkout.path).stdout == "No risk is open.\n"
+    assert "milepost new milestone" in run("forecast", "--today", TODAY, folder=checkout.path).stderr
+    risks = run("risks", "--today", TODAY, folder=checkout.path)
+    assert risks.stdout == "No risk is open.\n"
+    assert "milepost new risk" in risks.stderr
 
 
 def test_why_and_show_tell_it_too(run: Run, heron: Checkout) -> None:

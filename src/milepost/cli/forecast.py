@@ -10,7 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.items import find_among
-from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.options import format_option, history_options, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import look_ahead, run_options
 from milepost.cli.session import Session
 from milepost.errors import UsageError
@@ -80,6 +80,8 @@ def command(
         write_out(render_forecast_json(found, found.outlooks))
     else:
         write_out(render_forecast_text(found, Paint(use_colour())))
+        if not worlds.plan.milestones:
+            note("The plan has no milestones yet: milepost new milestone adds one.")
 
 
 def _tell_one(worlds: Worlds, forecast: Forecast, name: str, form: str) -> str:

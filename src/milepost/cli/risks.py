@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
+from milepost.cli.options import format_option, history_options, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import look_ahead, run_options
 from milepost.cli.session import Session
 
@@ -39,3 +39,5 @@ def command(
         write_out(render_risks_json(register, forecast))
     else:
         write_out(render_risks_text(register, forecast, worlds.plan, Paint(use_colour())))
+    if not worlds.plan.risks:
+        note("The plan names no risks yet: milepost new risk adds one.")
