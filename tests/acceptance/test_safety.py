@@ -31,6 +31,7 @@ def hook(event, args):
     if event.split('.')[0] in ('socket', 'subprocess', 'os') and event not in QUIET:
         seen.append((event, repr(args)[:120]))
 QUIET = {'os.listdir', 'os.scandir', 'os.mkdir', 'os.remove', 'os.rename', 'os.chmod', 'os.rmdir', 'os.walk'}
+import numpy  # which sets a variable of its own process while it is imported, and takes it away again
 from milepost.cli import main
 sys.addaudithook(hook)
 try:
