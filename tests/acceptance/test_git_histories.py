@@ -255,8 +255,12 @@ def test_a_packed_history_is_the_same_and_a_packed_reference_too(checkout: Check
 
 @pytest.mark.usefixtures("way")
 def test_nothing_committed_says_what_to_do(make_repository: MakeRepository, run: Run) -> None:
-    result = run("log", folder=make_repository().path)
-    assert (result.exit_code, "git add" in result.stderr) == (0, True)
+    checkout = make_repository()
+    result = run("log", folder=checkout.path)
+    assert (result.exit_code, "milepost init" in result.stderr) == (0, True)
+    checkout.write({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n"})
+    result = run("log", folder=checkout.path)
+    assert (result.exit_code, "git add plan" in result.stderr) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_an_empty_repository_says_what_to_do(make_repository: MakeRepository, ru
     checkout = make_repository()
     for arguments in (["log"], ["why", "x"], ["build"]):
         result = run(*arguments, folder=checkout.path)
-        assert (result.exit_code, "git add" in result.stderr) == (0, True), arguments
+        assert (result.exit_code, "milepost init" in result.stderr) == (0, True), arguments
 
 
 def test_no_plan_says_what_to_do(make_repository: MakeRepository, run: Run) -> None:
