@@ -23,14 +23,20 @@ PLAN = {
 ROOT = sys.platform == "linux" and os.geteuid() == 0
 READERS = (["check"], ["show"], ["log"], ["why", "beta"], ["diff"])
 
-# Reports every event by which a process could run, fetch or open something, but for what the interpreter itself does.
+# Reports every event by which a process could run, fetch or open something, but for what the interpreter itself does,
+# and git as we start it: it runs nothing, fetches nothing, and is told nothing that a plan says.
 SPY = """
 import sys
 seen = []
 def hook(event, args):
     if event.split('.')[0] in ('socket', 'subprocess', 'os') and event not in QUIET:
-        seen.append((event, repr(args)[:120]))
-QUIET = {'os.listdir', 'os.scandir', 'os.mkdir', 'os.remove', 'os.rename', 'os.chmod', 'os.rmdir', 'os.walk'}
+        if not (event == 'subprocess.Popen' and is_harmless(*args)):
+            seen.append((event, repr(args)[:120]))
+def is_harmless(executable, command, folder, environment):
+    settings = {'core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never'}
+    return (command[0] == executable == 'git' and settings <= set(command) and not any('pwned' in one for one in command)
+            and environment['GIT_ALLOW_PROTOCOL'] == 'none' and environment['GIT_NO_REPLACE_OBJECTS'] == '1')
+QUIET = {'os.listdir', 'os.scandir', 'os.mkdir', 'os.remove', 'os.rename', 'os.chmod', 'os.rmdir', 'os.walk', 'os.fork'}
 import numpy  # which sets a variable of its own process while it is imported, and takes it away again
 from milepost.cli import main
 sys.addaudithook(hook)
