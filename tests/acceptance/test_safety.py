@@ -34,7 +34,7 @@ def hook(event, args):
             seen.append((event, repr(args)[:120]))
 def is_harmless(executable, command, folder, environment):
     settings = {'core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never'}
-    return (command[0] == executable == 'git' and settings <= set(command) and not any('pwned' in one for one in command)
+    return (command[0] == executable == 'git' and settings <= set(command) and 'pwned' not in ''.join(command)
             and environment['GIT_ALLOW_PROTOCOL'] == 'none' and environment['GIT_NO_REPLACE_OBJECTS'] == '1')
 QUIET = {'os.listdir', 'os.scandir', 'os.mkdir', 'os.remove', 'os.rename', 'os.chmod', 'os.rmdir', 'os.walk', 'os.fork'}
 import numpy  # which sets a variable of its own process while it is imported, and takes it away again
