@@ -83,6 +83,11 @@ def test_days_are_those_of_a_schedule_in_this_order_until_there_are_sprints(run:
     assert found["without_estimate"] == 1
 
 
+def test_what_has_no_time_left_is_done_today_at_the_earliest(run: Run, story: Story) -> None:
+    story.begin("id: spent, title: Out of time, kind: research, estimate: 5d, timebox: 1d, started: 2026-12-01")
+    assert backlog(run, story, MONDAY)["items"][0]["ends"] == MONDAY.isoformat()
+
+
 def test_with_three_sprints_it_is_their_pace(run: Run, story: Story) -> None:
     begin(story)
     for _ in range(3):

@@ -12,6 +12,8 @@ from milepost.model.calendar import Calendar, Span
 _YEARS_AHEAD, _YEARS_BEHIND = 100, 50  # further away no calendar says which days are worked
 _AT_ONCE = 370  # days that are looked up together
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
+#: The earliest end of what is open at the origin, however little is left of it: a position on that day, not before it.
+SOONEST = 2 * _NOTHING
 
 
 class Workdays:

@@ -156,7 +156,7 @@ def _numbers(row: Row, schedule: Schedule, paint: Paint) -> str:
     if not row.is_dated:
         start = row.start.isoformat() if row.start else ""
         return paint.text(f"{_label(row):<{_LABEL}} {start:>10}  {_why_not(row)}"[:COLUMNS])
-    days = [_iso(day, schedule) for day in (row.start, row.finish)]
+    days = [_iso(row.start, schedule, "–" if row.finish else None), _iso(row.finish, schedule)]
     late = [_iso(row.late_start, schedule, "–"), _iso(row.late_finish, schedule, "–")]
     numbers = f"{_number(row.total_float, row.at_most):>6} {_number(row.free_float):>4}"
     cells = " ".join(f"{cell:>10}" for cell in (*days, *late))

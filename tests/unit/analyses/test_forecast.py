@@ -164,6 +164,14 @@ def test_a_date_that_has_passed_is_off_track_whatever_is_left() -> None:
 BETA = "{id: beta, title: Beta, owner: ada, estimate: 3d, due: 2027-05-03}"
 
 
+@pytest.mark.parametrize("due", ["2027-03-01", "2027-02-28", "2027-02-26"])
+def test_what_is_open_ends_today_at_the_earliest_however_little_is_left_of_it(due: str) -> None:
+    spent = "{id: spent, title: Out of time, kind: research, estimate: 5d, timebox: 2d, started: 2027-02-01}"
+    found = outlook_of(forecast_of(f"{{id: beta, title: Beta, due: {due}, tasks: [{spent}]}}"), "beta")
+    assert {bound.day for bound in found.days.values()} == {TODAY}
+    assert found.chance == (1.0 if due == "2027-03-01" else 0.0)
+
+
 def test_where_everybody_is_away_no_day_is_told() -> None:
     people = "milepost: 1\ntitle: X\npeople: {ada: {name: Ada, away: [2020-01-01..9999-12-31]}}"
     outlook = outlook_of(forecast_of(("plan", people), BETA), "beta")

@@ -107,6 +107,21 @@ def test_what_has_begun_or_ended_is_as_it_is() -> None:
     assert row(found, "beta/done").total_float is None
 
 
+SPENT = "{id: spent, title: Out of time, kind: research, estimate: 5d, timebox: 2d, started: 2027-02-01}"
+
+
+def test_what_is_open_ends_today_at_the_earliest_however_little_is_left_of_it() -> None:
+    found = schedule(
+        f"{{id: beta, title: Beta, due: 2027-02-28, tasks: [{SPENT}]}}",
+        "{id: next, title: Next, due: 2027-03-01, estimate: 1d, depends_on: [beta]}",
+    )
+    assert span(found, "beta/spent") == span(found, "beta") == ("2027-02-01", "2027-03-01")
+    assert row(found, "beta").days_late == 1
+    assert (row(found, "next").finish, row(found, "next").days_late) == (TODAY, 0)
+    assert found.end == TODAY
+    assert schedule(f"{{id: beta, title: Beta, tasks: [{SPENT}]}}").end == TODAY
+
+
 def test_what_nobody_can_date_is_named_with_its_reason_and_never_taken_as_nothing() -> None:
     found = schedule(
         "{id: alpha, title: Alpha, tasks: [{id: vague, title: V}, {id: clear, title: C, estimate: 1d}]}",

@@ -26,6 +26,7 @@ from milepost.model.estimate import Estimate
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.workdays import SOONEST
 from milepost.scheduling.sample import Sample, last_of
 from milepost.scheduling.sampling import CORRELATION, SAMPLES, Sampler
 from milepost.scheduling.simulation import Simulation
@@ -120,9 +121,10 @@ class Worlds:
         return Simulation(self.project.network, self._durations())
 
     def finish(self, items: Sequence[Ref], simulation: Simulation | None = None) -> Sample:
-        """When the last of some items ends."""
+        """When the last of some open items ends: not before today, however little is left of it."""
         run = simulation or self.simulation
-        return last_of(run.finish(self.project.parts[item].last) for item in items)
+        ends = (run.finish(self.project.parts[item].last) for item in items)
+        return last_of((*ends, self._sampler.fixed(SOONEST)))
 
     def sure(self, items: Sequence[Ref]) -> float:
         """When the last of some items has ended in 80 % of all worlds."""

@@ -14,6 +14,7 @@ from milepost.model.distribution import in_points
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Due, Milestone, Status, Task, Work
+from milepost.model.workdays import SOONEST
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
 
@@ -120,13 +121,14 @@ class RowWriter:
     def _with_times(self, row: Row, end: int) -> Row:
         place, axis = self.placement, self.project.axis
         has_begun = row.status is Status.IN_PROGRESS
+        soonest = SOONEST if place.total_float[end] >= 0 else -inf
         starts = [place.late_start[number] for number in self.project.parts[row.item].starts]
         return replace(
             row,
-            finish=axis.day_of_finish(place.finish[end]),
+            finish=axis.day_of_finish(max(place.finish[end], SOONEST)),
             rest=axis.day_of_start(place.start[end]) if has_begun and end in self.project.loads else None,
             late_start=None if has_begun else axis.day_of_start(min(starts)),
-            late_finish=axis.day_of_finish(place.late_finish[end]),
+            late_finish=axis.day_of_finish(max(place.late_finish[end], soonest)),
             total_float=place.total_float[end],
             free_float=place.free_float[end],
             at_most=place.at_most[end],
@@ -134,8 +136,8 @@ class RowWriter:
         )
 
     def _margin(self, end: int) -> int | None:
-        deadline = self.project.network.activities[end].deadline
-        return int(deadline) - ceil(self.placement.finish[end] - _NOTHING) if deadline < inf else None
+        deadline, finish = self.project.network.activities[end].deadline, max(self.placement.finish[end], SOONEST)
+        return int(deadline) - ceil(finish - _NOTHING) if deadline < inf else None
 
     def _first_day(self, work: Work) -> date | None:
         """The day it began as it was written down, else the day it starts; None where neither can be told."""

@@ -19,6 +19,7 @@ from milepost.model.calendar import misread_keys
 from milepost.model.item import Ref
 from milepost.model.plan import PLAN, Plan
 from milepost.model.work import Work
+from milepost.model.workdays import SOONEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,18 @@ def build_schedule(
         is_levelled=level,
         horizon=project.axis.horizon,
         rows=tuple(RowWriter(plan, project, placement).write(frozenset(driving))),
-        end=project.axis.day_of_finish(placement.end),
+        end=project.axis.day_of_finish(_end(placement, still_open)),
         target=target,
         path=path,
         bottlenecks=find_bottlenecks(project, plan),
         unnamed=frozenset(load.item for load in project.loads.values() if load.person is None),
     )
+
+
+def _end(placement: Placement, still_open: list[Work]) -> float:
+    """The end of all that can be told: not before today, where some of it is open."""
+    is_open = any(work.ref not in placement.waits for work in still_open)
+    return max(placement.end, SOONEST) if is_open else placement.end
 
 
 def require_days(plan: Plan, project: Project) -> None:

@@ -23,6 +23,7 @@ from milepost.analyses.sprints.velocity import SURE, Velocity, measure_velocity
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.workdays import SOONEST
 from milepost.scheduling.network import CycleError
 from milepost.scheduling.placing import Placed, Placing
 
@@ -121,7 +122,7 @@ def _scheduled(entry: Waiting, project: Project, placed: Placed, unknown: frozen
     if part is None or entry.piece.ref in unknown:
         return entry
     begin = project.axis.day_of_start(min(placed.starts[number] for number in part.starts))
-    end = project.axis.day_of_finish(placed.finishes[part.last])
+    end = project.axis.day_of_finish(max(placed.finishes[part.last], SOONEST))
     return replace(entry, begins=entry.piece.work.started or begin, ends=end)
 
 
