@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as month_lengths
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -53,8 +54,31 @@ class Calendar:
 
     def working_days(self, after: date, until: date) -> int:
         """How many working days come after one day, up to and including another; 0 where there are none."""
-        days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-        return sum(self.is_working_day(day) for day in days)
+        if until <= after:
+            return 0
+        first, last = after.toordinal() + 1, until.toordinal()
+        count = self._weekdays(first, last)
+        for span in sorted(self.closed, key=lambda span: span.first):
+            begin, end = max(first, span.first.toordinal()), min(last, span.last.toordinal())
+            if begin <= end:
+                count -= self._weekdays(begin, end)
+                first = end + 1  # spans may overlap
+        return count - sum(map(self._is_lost, self._holidays(after, until)))
+
+    def _weekdays(self, first: int, last: int) -> int:
+        """How many days between two ordinals, both included, are such weekdays. The first day of all is a Monday."""
+        counts = [
+            len(self.workdays) * (day // 7) + sum(n < day % 7 for n in self.workdays) for day in (first - 1, last)
+        ]
+        return counts[1] - counts[0]
+
+    def _holidays(self, after: date, until: date) -> Iterator[date]:
+        for year in range(after.year, until.year + 1) if self.holidays else ():
+            yield from (day for day in public_holidays(self.holidays or "", year) if after < day <= until)
+
+    def _is_lost(self, holiday: date) -> bool:
+        """Whether a holiday takes a day away that would else be worked."""
+        return holiday.weekday() in self.workdays and not any(holiday in span for span in self.closed)
 
 
 def parse_date(value: Value | None) -> date | None:
