@@ -15,7 +15,7 @@ from milepost.render.schedule_words import days_cell, days_words
 from milepost.render.words import count_words, day_words, to_json
 from milepost.rules.wording import listing
 
-_LABEL = 42
+_LABEL, _ROOM = 42, 10
 _MOST = 20  # cuts that are listed
 _NOTHING = 1e-6
 
@@ -26,8 +26,10 @@ def render_backward_text(backward: Backward, plan: Plan, paint: Paint) -> str:
     lines = [*flow((title, paint.bold), (f"   due {day_words(backward.day)}", paint.text))]
     lines += flow((_headline(backward), paint.text), hang=2)
     if backward.works:
-        lines += ["", paint.dim(f"{'':{_LABEL}} {'latest start':>12} {'latest end':>12} {'room':>10}")]
-        lines += [_line(work, paint) for work in backward.works]
+        room = max(_ROOM, *(len(_room(work)) for work in backward.works))
+        label = _LABEL + _ROOM - room
+        lines += ["", paint.dim(f"{'':{label}} {'latest start':>12} {'latest end':>12} {'room':>{room}}")]
+        lines += [_line(work, label, room, paint) for work in backward.works]
     if told := list(_remarks(backward)):
         lines += ["", *(line for sentence in told for line in flow((sentence, paint.text), hang=2))]
     if backward.cuts:
@@ -85,13 +87,12 @@ def _headline(backward: Backward) -> str:
     return f"{what} fits, with {days_words(-backward.missing)} to spare."
 
 
-def _line(work: Latest, paint: Paint) -> str:
-    name = work.item.id if len(work.item.id) <= _LABEL else work.item.id[: _LABEL - 1] + "…"
+def _line(work: Latest, label: int, room: int, paint: Paint) -> str:
+    name = work.item.id if len(work.item.id) <= label else work.item.id[: label - 1] + "…"
     unknown = "begun" if work.status is not Status.PLANNED else "–" if work.is_estimated else "?"
     start = day_words(work.start) if work.start else unknown
     finish = day_words(work.finish) if work.finish else "–"
-    room = _room(work)
-    text = f"{name:<{_LABEL}} {start:>12} {finish:>12} {room:>10}"
+    text = f"{name:<{label}} {start:>12} {finish:>12} {_room(work):>{room}}"
     return paint.late(text) if work.room <= -_NOTHING else paint.text(text)
 
 

@@ -20,6 +20,7 @@ from milepost.render.chances import (
     sure_words,
     verdict_words,
 )
+from milepost.render.flow import flow
 from milepost.render.foundations import foundation_lines
 from milepost.render.paint import Paint
 from milepost.render.why import due_words, said_words
@@ -61,7 +62,7 @@ def headline(one: Outlook, paint: Paint) -> Iterator[str]:
     if len(one.title) + 3 + len(rest) <= _WIDTH:
         yield f"{paint.bold(one.title)}   {paint.text(rest)}"
     else:
-        yield from (paint.bold(one.title), paint.text(rest))
+        yield from (*flow((one.title, paint.bold), hang=2), paint.text(rest))
 
 
 def _table(outlooks: Sequence[Outlook], paint: Paint) -> Iterator[str]:
@@ -117,7 +118,9 @@ def _days(one: Outlook, paint: Paint) -> Iterator[str]:
         yield paint.text(f"  {day_words(one.due.day)} has passed. To give it a new date, with the reason:")
         yield paint.text(f"    milepost set {one.item.id} due=DATE --because 'estimate: …'")
     elif one.due and one.due.day is None:
-        yield paint.text(f"  {one.due} names no day, and no release of this plan: how likely it is, nobody can say.")
+        yield from flow(
+            (f"  {one.due} names no day, and no release of this plan: nobody can say how likely it is.", paint.text)
+        )
     elif one.chance is not None and one.due:
         error = f" (± {max(1, round(one.error * 100))} %, as runs are finite)" if one.error else ""
         yield paint.text(f"  {verdict_words(one)}: {due_words(one.due)} is {chance_words(one)} likely{error}.")
@@ -143,7 +146,7 @@ def _drivers(detail: Detail, plan: Plan, paint: Paint) -> Iterator[str]:
     rows = [(signed_working_days(one.days), *_driver_words(one, plan)) for one in shown[:_SHOWN]]
     width = _width([id for _, _, id, _ in rows], 34)
     for driver, (days, kind, id, text) in zip(shown, rows, strict=False):
-        rest = _cut(f"{kind:<8}  {_cut(id, width):{width}}  {text}", _WIDTH - 12)
+        rest = _cut(f"{kind:<8}  {_cut(id, width):{width}}  {text}", _WIDTH - 4 - max(8, len(days)))
         yield f"  {paint.days(round(driver.days), f'{days:>8}')}  {paint.text(rest)}"
     yield from _more(shown, paint)
 

@@ -10,6 +10,7 @@ from milepost.analyses.forecasts.replay import Said
 from milepost.analyses.forecasts.verification import Bin, Chances, Verification
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.scoring import ENOUGH
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
 
@@ -31,8 +32,10 @@ def render_replay_text(found: Verification, settings: Settings, paint: Paint) ->
 def render_said_text(said: Sequence[Said], title: str, finish: date | None, paint: Paint) -> str:
     """What would have been said of one milestone, oldest first."""
     if not said:
-        return f"{paint.text(title)}: no past version had anything to forecast it by.\n"
-    lines = [paint.bold(paint.text(title)) + (f"   reached {day_words(finish)}" if finish else "   open")]
+        told = flow((title, paint.text), (": no past version had anything to forecast it by.", paint.text), hang=2)
+        return "".join(f"{line}\n" for line in told)
+    state = f"   reached {day_words(finish)}" if finish else "   open"
+    lines = list(flow((title, paint.bold), (state, paint.text), hang=2))
     lines.append(paint.dim(f"  {'on':>11}  {'due':>11}  {'50 % by':>11}  {'80 % sure by':>12}  {'likely':>6}"))
     lines += [f"  {_row(one)}" for one in said]
     return "".join(f"{line}\n" for line in lines)
@@ -61,7 +64,7 @@ def render_replay_json(found: Verification, said: Sequence[Said], settings: Sett
 
 def _scores(found: Verification) -> Iterator[str]:
     if found.ranges is None and found.sure is None:
-        yield "  None of it can be scored yet: no milestone was reached, and no date has passed."
+        yield "  None of it can be scored yet: no milestone was reached, no date has passed."
     if ranges := found.ranges:
         doubt = "" if ranges.n >= ENOUGH else "; too few to judge by"
         plausibly = f"plausibly {ranges.interval.low:.0%} to {ranges.interval.high:.0%}"
