@@ -24,7 +24,7 @@ def check_nothing_due_soon(look: Inspection) -> Iterator[Finding]:
 
 
 def _hint(today: date) -> str:
-    soon = today + timedelta(weeks=4)
+    soon = today + min(timedelta(weeks=4), date.max - today)
     return f"add a small first milestone that somebody gains from, with a `due` such as {soon}, in plan/milestones/"
 
 

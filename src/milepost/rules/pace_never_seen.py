@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import floor
 
 from milepost.model.effort import to_hours
@@ -76,7 +76,7 @@ def _most_in(done: _Done, span: int) -> float:
     first = 0
     for day, days in done:
         total += days
-        while done[first][0] <= day - timedelta(days=span):
+        while (day - done[first][0]).days >= span:
             total -= done[first][1]
             first += 1
         best = max(best, total)

@@ -337,3 +337,18 @@ def test_promises_ask_for_a_review_in_time() -> None:
     assert "no review of it is written down since it began on 2027-01-10." in finding.message
     assert found(plan_of(promise), "review-overdue", history=history_of(version("2027-01-11", promise))) == []
     assert found(plan_of(OPEN), "review-overdue", history=history_of(version("2026-01-11", OPEN))) == []
+
+
+@pytest.mark.parametrize("today", [date(1, 1, 1), date(2027, 2, 22), date(9999, 12, 3), date.max])
+@pytest.mark.parametrize("due", ["0001-01-01", "9999-12-31", "9999-Q4"])
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-11-02", "9999-12-31"])
+def test_no_rule_fails_at_the_ends_of_the_calendar(today: date, due: str, day: str) -> None:
+    tasks = ", ".join(f"{{id: t{number}, title: T, estimate: 2d, finished: {day}}}" for number in range(9))
+    plan = plan_of(
+        milestone(f"{{id: old, title: Old, tasks: [{tasks}]}}"),
+        milestone(f"{{id: new, title: New, due: {due}, estimate: 9d, not_before: {day}, depends_on: [old]}}"),
+        ("risk", f"{{id: r, title: R, threatens: [new], expires: {day}, reviewed: {day}}}"),
+        ("sprint", f"{{id: s, start: {day}, end: {due}, items: [new]}}"),
+    )
+    for rule in RULES:
+        found(plan, rule.name, today)
