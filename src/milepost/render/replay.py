@@ -25,7 +25,7 @@ def render_replay_text(found: Verification, settings: Settings, paint: Paint) ->
     lines = [paint.bold("What would have been said, with only what was known then"), *_scores(found)]
     if found.chances:
         lines += ["", *_reliability(found.chances, paint)]
-    lines += ["", *map(paint.dim, _notes(found, settings))]
+    lines += ["", *(line for note in _notes(found, settings) for line in flow((note, paint.dim), hang=2))]
     return "".join(f"{line}\n" for line in lines)
 
 

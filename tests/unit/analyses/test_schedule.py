@@ -187,6 +187,11 @@ def test_a_circle_in_the_base_keeps_nothing() -> None:
              "{id: b, title: B, depends_on: [a], estimate: 1d}"],
             "a → b → a/t → a wait for each other in a circle, so no date can be told.",
         ),
+        (
+            ["{id: a, title: A, estimate: 1d, depends_on: [{item: b, type: SS}]}",
+             "{id: b, title: B, estimate: 1d, depends_on: [{item: a, type: SS}]}"],
+            "a → b → a wait for each other in a circle, so no date can be told.",
+        ),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("level", [False, True])
@@ -197,6 +202,15 @@ def test_a_circle_is_named(texts: list[str], message: str, level: bool) -> None:
     wanted = message.partition(" wait")[0].split(" → ")
     assert sorted(set(names)) == sorted(set(wanted))
     assert len(names) == len(wanted)
+
+
+@pytest.mark.parametrize(("one", "other"), [("SS", "FF"), ("SF", "SF"), ("FF", "SS")])
+def test_what_is_tied_both_ways_but_waits_in_no_circle_is_not_called_one(one: str, other: str) -> None:
+    with pytest.raises(CircleError, match=r"^. and . are tied to each other both ways, which holds only if"):
+        schedule(
+            f"{{id: a, title: A, estimate: 1d, depends_on: [{{item: b, type: {one}}}]}}",
+            f"{{id: b, title: B, estimate: 1d, depends_on: [{{item: a, type: {other}}}]}}",
+        )
 
 
 @pytest.mark.parametrize(
