@@ -6,11 +6,16 @@ In one process, in turn: what is compared is the work on the text, not the start
 from __future__ import annotations
 
 import argparse
-import time
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from milepost.documents.edits import Plain, Put, edit_document
-from milepost.documents.yaml import read_plan_file
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.side_by_side import measure_works  # noqa: E402
+from milepost.documents.edits import Plain, Put, edit_document  # noqa: E402
+from milepost.documents.yaml import read_plan_file  # noqa: E402
 
 TARGET = 3.0
 TASK = """\
@@ -33,19 +38,6 @@ def plan_file(lines: int) -> bytes:
     return "".join(parts).encode()
 
 
-def measure(works: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """The seconds of each one's fastest run, by its name. They take turns, after one run each to warm up."""
-    fastest: dict[str, float] = {}
-    for turn in range(runs + 1):
-        for name, work in works.items():
-            start = time.perf_counter()
-            work()
-            seconds = time.perf_counter() - start
-            if turn:
-                fastest[name] = min(seconds, fastest.get(name, seconds))
-    return fastest
-
-
 def run(lines: int, runs: int) -> None:
     """An estimate in the middle of the file."""
     data = plan_file(lines)
@@ -57,7 +49,7 @@ def run(lines: int, runs: int) -> None:
             data, [change]
         ),
     }
-    (beside, fastest), (name, ours) = measure(works, runs).items()
+    (beside, fastest), (name, ours) = measure_works(works, runs).items()
     ratio = ours / fastest
     newlines = data.count(b"\n")
     print(f"One field of a file of {newlines:,} lines")

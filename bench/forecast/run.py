@@ -12,7 +12,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.forecast.work import Task, draw, find_drivers, forecast, make_tasks, network_of  # noqa: E402
+from bench.side_by_side import measure_works  # noqa: E402
 from milepost.scheduling.simulation import Simulation  # noqa: E402
 
 SAMPLES = 10_000
@@ -31,19 +31,6 @@ PEER = "mcprojsim==0.15.2"
 PEER_NEEDS = ("click", "jinja2", "matplotlib", "numpy", "pydantic", "pyyaml", "scipy", "tabulate", "tomli-w")
 PASS, WHOLE, DOUBLED, PEAK = 1.6, 60.0, 2.2, 1.5
 FASTER = {1000: 100.0, 100: 50.0}
-
-
-def fastest(works: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """The seconds of each one's fastest run, by its name. They take turns, after one run each to warm up."""
-    found: dict[str, float] = {}
-    for turn in range(runs + 1):
-        for name, work in works.items():
-            start = time.perf_counter()
-            work()
-            seconds = time.perf_counter() - start
-            if turn:
-                found[name] = min(seconds, found.get(name, seconds))
-    return found
 
 
 def run_floor(count: int, runs: int) -> None:
@@ -68,7 +55,7 @@ def run_floor(count: int, runs: int) -> None:
         "forward pass": simulation.run,
         "drawing, forward pass, criticality and sensitivity": lambda: forecast(tasks, SAMPLES),
     }
-    (beside, least), (copy, copied), (name, passed), (all_, took) = fastest(works, runs).items()
+    (beside, least), (copy, copied), (name, passed), (all_, took) = measure_works(works, runs).items()
     links = sum(len(task.waits_for) for task in tasks)
     print(f"{count:,} tasks with {links:,} links, {SAMPLES:,} samples of 64 bits")
     print(f"  beside: {beside}")
@@ -84,7 +71,7 @@ def run_doubled(runs: int, count: int) -> None:
         name: partial(forecast, make_tasks(count * more), SAMPLES // 2 * longer)
         for name, (more, longer) in sizes.items()
     }
-    found = fastest(works, runs)
+    found = measure_works(works, runs)
     print(f"Cost: {count:,} tasks, {SAMPLES // 2:,} samples")
     for name, beside in (
         ("twice the tasks", ""),
@@ -112,7 +99,7 @@ def run_whole(count: int) -> None:
 def run_peer(python: Path, count: int, runs: int, iterations: int) -> None:
     """The same network and the same answers: dates, and how often each task is critical."""
     tasks = make_tasks(count)
-    ours = fastest({"": lambda: forecast(tasks, SAMPLES)}, runs)[""]
+    ours = measure_works({"": lambda: forecast(tasks, SAMPLES)}, runs)[""]
     half, full = (min(ask_peer(python, tasks, number) for _ in range(2)) for number in (iterations // 2, iterations))
     theirs = (full - half) / (iterations - iterations // 2) * SAMPLES
     ratio = theirs / ours
