@@ -20,11 +20,12 @@ from milepost.model.calendar import Calendar
 from milepost.model.feedback import Feedback
 from milepost.model.people import Person, Raci, Shipped, Vote
 from milepost.model.plan import Goal, Plan, Release
+from milepost.model.reason import Category, Reason
 from milepost.model.review import Action, Agreement, Review
 from milepost.model.risk import Mitigation, Risk
 from milepost.model.source import Source
 from milepost.model.sprint import Sprint
-from milepost.model.work import Blocker, Category, Dependency, Measure, Milestone, Reason, Task
+from milepost.model.work import Blocker, Dependency, Measure, Milestone, Task
 from milepost.resources import resource_folder
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ import pytest
 
 from milepost.model.build import build_plan
 from milepost.model.history import Change, History, Identity, Revision
-from milepost.model.item import Item, Place, Ref, Value
-from milepost.model.plan import PLAN, Plan
-from milepost.model.work import Reason, parse_reason
+from milepost.model.item import PLAN, Item, Place, Ref, Value
+from milepost.model.plan import Plan
+from milepost.model.reason import Reason, parse_reason
 from milepost.render.site import WebAddress, parse_web_address, render_site
 
 TODAY = date(2026, 11, 23)

@@ -24,12 +24,12 @@ from milepost.analyses.scoring import (
 )  # fmt: skip
 from milepost.model.calendar import Calendar
 from milepost.model.distribution import Distribution, distribution_of, in_points, middle_hours, middle_of
+from milepost.model.due import Commitment
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Form, Unit, parse_estimate
 from milepost.model.history import Change, History
 from milepost.model.item import Ref, Value
 from milepost.model.plan import Plan
-from milepost.model.work import Commitment
 
 FEWEST_OF_A_PERSON = 10
 

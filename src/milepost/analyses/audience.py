@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from milepost.model.build import build_plan
 from milepost.model.history import Change, History, Revision
-from milepost.model.item import Item, Ref, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Item, Ref, Value
+from milepost.model.plan import Plan
 from milepost.model.work import Milestone, Status
 
 PUBLIC = "public"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from milepost.model.due import Due
 from milepost.model.item import Item, Ref, Value
 from milepost.model.plan import Plan
-from milepost.model.work import Due, Reason, parse_reason
+from milepost.model.reason import Reason, parse_reason
 
 
 class Kind(StrEnum):

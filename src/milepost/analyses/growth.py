@@ -13,8 +13,7 @@ from milepost.model.calendar import Calendar, parse_calendar
 from milepost.model.distribution import middle_hours
 from milepost.model.estimate import parse_estimate
 from milepost.model.history import Change, History, by_revision
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN
+from milepost.model.item import PLAN, Ref, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from milepost.analyses.scoring import Interval, quantile_of, wilson_interval
 from milepost.analyses.slip import Slip
 from milepost.analyses.trend import Said, said_dates
+from milepost.model.due import Due
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Due
 
 GROUPINGS = ("goal", "horizon", "quarter")
 _HORIZONS = (

@@ -11,9 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from milepost.analyses.slip import Slip
+from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Commitment, Due, Milestone, Status
+from milepost.model.work import Milestone, Status
 
 NOW_DAYS = 6 * 7
 NEXT_DAYS = 13 * 7

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.model.calendar import parse_date
+from milepost.model.due import Due
 from milepost.model.history import History, Identity, Revision
 from milepost.model.item import Item, Ref
 from milepost.model.moves import Move, replay_moves
-from milepost.model.work import Due
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from datetime import date
 
 from milepost.analyses.slip import measure_slips
 from milepost.model.calendar import parse_date
+from milepost.model.due import Due
 from milepost.model.history import History, Identity, Revision
 from milepost.model.item import Ref, Value
 from milepost.model.moves import Cause
-from milepost.model.work import Due, Reason
+from milepost.model.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from datetime import date
 
 from milepost.analyses.growth import Growth, measure_growth
 from milepost.analyses.slip import Slip, measure_slips
+from milepost.model.due import Commitment
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Commitment, Status
+from milepost.model.work import Status
 
 
 @dataclass(frozen=True, slots=True)

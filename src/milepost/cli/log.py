@@ -100,7 +100,7 @@ def _print(form: str, history: History, changes: list[Change], moves: list[Dated
 def _draw(history: History, changes: list[Change]) -> str:
     from milepost.analyses.course import follow_courses
     from milepost.model.calendar import parse_calendar
-    from milepost.model.plan import PLAN
+    from milepost.model.item import PLAN
     from milepost.render.log_graph import render_log_graph
     from milepost.render.paint import Paint
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from milepost.conditions.tree import Filter
+from milepost.model.due import Commitment
 from milepost.model.feedback import Feedback
 from milepost.model.item import Ref
 from milepost.model.people import Person
@@ -13,7 +14,7 @@ from milepost.model.plan import Goal, Plan, Release
 from milepost.model.review import Review
 from milepost.model.risk import Risk
 from milepost.model.sprint import Sprint
-from milepost.model.work import Commitment, Milestone, Status, Task, Work
+from milepost.model.work import Milestone, Status, Task, Work
 
 
 class Record(Protocol):

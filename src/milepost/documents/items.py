@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.model.item import Item, Place, Ref, Value
-from milepost.model.plan import PLAN
+from milepost.model.item import PLAN, Item, Place, Ref, Value
 
 #: Keys of `milepost.yaml` that name items of their own, or say how to read; the rest are the plan's own fields.
 _NOT_FIELDS = frozenset(("milepost", "people", "releases", "sources"))

@@ -15,7 +15,7 @@ from milepost.documents.yaml import read_plan_file
 from milepost.errors import UsageError
 from milepost.model.calendar import parse_date
 from milepost.model.item import Value
-from milepost.model.work import Category, parse_reason_line
+from milepost.model.reason import Category, parse_reason_line
 from milepost.resources import resource_folder
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from milepost.model.history import Change, Identity, Revision, Unreadable
 from milepost.model.item import Item, Place, Ref
-from milepost.model.work import Category, Reason
+from milepost.model.reason import Category, Reason
 
 _T = TypeVar("_T", bound=Hashable)
 

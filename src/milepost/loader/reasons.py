@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milepost.model.history import Revision
 from milepost.model.item import Ref, Value
-from milepost.model.work import Reason, parse_reason, parse_reason_line
+from milepost.model.reason import Reason, parse_reason, parse_reason_line
 
 #: Fields that a reason explains; a new title needs none.
 _EXPLAINED = frozenset(("due", "estimate", "commitment", "priority", "dropped", "because", "depends_on", "owner", "id"))

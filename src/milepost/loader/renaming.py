@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError, Reference
-from milepost.model.item import Item, Place, Ref, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Item, Place, Ref, Value
+from milepost.model.plan import Plan
 
 #: Where items name others, by kind: the steps that lead there, `*` for every entry of a list.
 _LINKS = (("depends_on", "*"), ("depends_on", "*", "item"))

@@ -8,9 +8,9 @@ from milepost.model.build_events import build_feedback, build_review, build_spri
 from milepost.model.build_work import build_milestone, build_task, milestone_or_task
 from milepost.model.calendar import parse_calendar, parse_date, parse_span
 from milepost.model.fields import Fields
-from milepost.model.item import Item, Ref
+from milepost.model.item import PLAN, Item, Ref
 from milepost.model.people import Person
-from milepost.model.plan import PLAN, Goal, Plan, Release
+from milepost.model.plan import Goal, Plan, Release
 from milepost.model.risk import Mitigation, Risk
 from milepost.model.source import Source
 from milepost.model.work import Task

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from milepost.model.calendar import parse_date
+from milepost.model.due import Commitment
 from milepost.model.estimate import Amount, parse_amount
 from milepost.model.fields import Fields
 from milepost.model.item import Item, Ref, Value
 from milepost.model.people import Raci, Responsibility, Shipped, Vote
-from milepost.model.work import Commitment, Dependency, Measure, Milestone, Task
+from milepost.model.work import Dependency, Measure, Milestone, Task
 
 
 def build_task(item: Item, fields: Fields, milestones: set[str], tasks: set[str]) -> Task:

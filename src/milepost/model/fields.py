@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.model.calendar import Calendar, parse_date
+from milepost.model.due import Due, parse_due
 from milepost.model.estimate import Amount, Estimate, parse_amount, parse_estimate
 from milepost.model.item import Value
-from milepost.model.work import Blocker, Due, Reason, parse_due, parse_reason
+from milepost.model.reason import Reason, parse_reason
+from milepost.model.work import Blocker
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _NOTHING = ("", "~", "null", "Null", "NULL")

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from milepost.model.item import Item, Ref, Value
-from milepost.model.work import Reason
+from milepost.model.reason import Reason
 
 _LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a date can name
 

@@ -26,6 +26,10 @@ class Ref(NamedTuple):
         return self.id
 
 
+#: The plan itself, as an item.
+PLAN = Ref("plan", "plan")
+
+
 class Place(NamedTuple):
     """Where something was written: a file, and the keys that lead to it there."""
 

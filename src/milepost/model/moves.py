@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from milepost.model.calendar import Calendar, parse_calendar, parse_date
+from milepost.model.due import Commitment, Due, parse_due
 from milepost.model.history import Change, History, Identity, Revision, by_revision
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN
-from milepost.model.work import Commitment, Due, Reason, parse_due
+from milepost.model.item import PLAN, Ref, Value
+from milepost.model.reason import Reason
 
 
 class Cause(StrEnum):

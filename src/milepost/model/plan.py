@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from milepost.model.calendar import Calendar
+from milepost.model.due import Due
 from milepost.model.feedback import Feedback
 from milepost.model.item import Item, Place, Ref, Value
 from milepost.model.people import Person
+from milepost.model.reason import Reason
 from milepost.model.review import Review
 from milepost.model.risk import Risk
 from milepost.model.source import Source
 from milepost.model.sprint import Sprint
-from milepost.model.work import Due, Milestone, Reason, Task, Work
-
-PLAN = Ref("plan", "plan")
+from milepost.model.work import Milestone, Task, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from milepost.model.calendar import Calendar, parse_date, parse_period
+from milepost.model.due import Commitment, Due
 from milepost.model.estimate import Amount, Estimate
-from milepost.model.item import Place, Ref, Value
+from milepost.model.item import Place, Ref
 from milepost.model.people import Raci, Shipped, Vote
+from milepost.model.reason import Reason
 
 _PRIORITIES = ("must", "should", "could", None, "wont")
-
-
-class Category(StrEnum):
-    """Why a date, an estimate or the scope changed."""
-
-    SCOPE = "scope"
-    ESTIMATE = "estimate"
-    DEPENDENCY = "dependency"
-    CAPACITY = "capacity"
-    RISK = "risk"
-    PRIORITY = "priority"
-    EXTERNAL = "external"
-
-
-_CATEGORIES = frozenset(Category)
-
-
-class Commitment(StrEnum):
-    """How firmly a date is meant."""
-
-    TENTATIVE = "tentative"
-    TARGET = "target"
-    PROMISE = "promise"
 
 
 class Status(StrEnum):
@@ -51,28 +28,6 @@ class Status(StrEnum):
     def is_open(self) -> bool:
         """Whether something is left to do."""
         return self in (Status.PLANNED, Status.IN_PROGRESS)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something changed: one of seven categories, and a sentence."""
-
-    category: Category
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When something is due: as written (a date, a period or a release), and the day that means.
-
-    `day` is None where a release is unknown or the text is no date.
-    """
-
-    written: str
-    day: date | None
-
-    def __str__(self) -> str:
-        return self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,31 +175,3 @@ def order_of(milestone: Milestone) -> tuple[int, float, date, str]:
     rank = math.inf if milestone.rank is None else milestone.rank
     priority = milestone.priority if milestone.priority in _PRIORITIES else None
     return _PRIORITIES.index(priority), rank, day or date.max, milestone.id
-
-
-def parse_due(value: Value | None, releases: Mapping[str, date | None], calendar: Calendar) -> Due | None:
-    """What a written `due` means: a date, a period's last working day, or the day of a release.
-
-    None where nothing is written; a `Due` without a day where the text means none.
-    """
-    if not isinstance(value, str) or value in ("", "~", "null"):
-        return None
-    if period := parse_period(value):
-        return Due(value, calendar.last_working_day(period))
-    return Due(value, parse_date(value) or releases.get(value))
-
-
-def parse_reason(value: Value | None) -> Reason | None:
-    """The reason that a `because` gives: exactly one category with its sentence."""
-    if not isinstance(value, dict) or len(value) != 1:
-        return None
-    ((category, text),) = value.items()
-    if category not in _CATEGORIES or not isinstance(text, str):
-        return None
-    return Reason(Category(category), text)
-
-
-def parse_reason_line(text: str) -> Reason | None:
-    """The reason in one line, as a commit's trailer gives it: `scope: Sales needs single sign-on`."""
-    category, _, sentence = text.partition(":")
-    return parse_reason({category.strip(): sentence.strip()}) if sentence.strip() else None

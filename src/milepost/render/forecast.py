@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from milepost.analyses.forecasts.drivers import Detail, Driver, Kind
 from milepost.analyses.forecasts.forecast import Forecast
 from milepost.analyses.forecasts.outlook import SURE, Basis, Bound, Outlook, Verdict
+from milepost.model.due import Commitment
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Commitment
 from milepost.render.chances import (
     chance_words,
     far_words,

@@ -10,7 +10,7 @@ from json.encoder import encode_basestring as quote
 from milepost.model.history import Change, History, Identity, Revision, Unreadable
 from milepost.model.item import Ref, Value
 from milepost.model.moves import Dated
-from milepost.model.work import Reason
+from milepost.model.reason import Reason
 from milepost.render.moves import move_record
 from milepost.render.words import encode, to_json_lines
 

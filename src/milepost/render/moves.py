@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from milepost.model.due import Due
 from milepost.model.moves import Move
-from milepost.model.work import Due
 
 
 def due_record(due: Due | None) -> dict[str, str | None] | None:

@@ -9,8 +9,9 @@ from datetime import date
 from milepost.analyses.forecasts.outlook import Outlook
 from milepost.analyses.slip import Slip
 from milepost.analyses.why import Explanation
+from milepost.model.due import Commitment, Due
 from milepost.model.moves import Cause, Move
-from milepost.model.work import Commitment, Due, Status
+from milepost.model.work import Status
 from milepost.render.chances import outlook_record, sure_words
 from milepost.render.flow import flow
 from milepost.render.moves import due_record, move_record

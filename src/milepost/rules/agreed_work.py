@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from milepost.model.due import parse_due
 from milepost.model.item import Item, Place, Value
 from milepost.model.plan import Plan
-from milepost.model.work import parse_due
 from milepost.rules.own import parts
 
 _LONGEST = 80

@@ -8,8 +8,7 @@ from milepost.conditions.evaluate import Asked, evaluate_condition
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError
 from milepost.model.finding import Finding, Level
-from milepost.model.item import Place
-from milepost.model.plan import PLAN
+from milepost.model.item import PLAN, Place
 from milepost.rules.own import entries
 from milepost.rules.rule import Inspection, Rule
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from milepost.model.calendar import parse_period
+from milepost.model.due import Commitment, Due
 from milepost.model.item import Place
-from milepost.model.work import Commitment, Due, Milestone, Status
+from milepost.model.work import Milestone, Status
 from milepost.rules.promises import Promise
 
 _LOWER = {Commitment.TARGET: "only a target", Commitment.TENTATIVE: "only tentative"}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from milepost.model.finding import Finding, Level
-from milepost.model.item import Place, Value
+from milepost.model.item import PLAN, Place, Value
 from milepost.model.nearest import Nearest
-from milepost.model.plan import PLAN, Plan
+from milepost.model.plan import Plan
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")

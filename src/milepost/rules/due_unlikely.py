@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from milepost.model.due import Commitment
 from milepost.model.finding import Finding, Level
-from milepost.model.work import Commitment
 from milepost.rules.prospects import expected_dates, promise_words
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from milepost.model.due import Commitment
 from milepost.model.finding import Finding, Level
-from milepost.model.work import Commitment, Milestone
+from milepost.model.work import Milestone
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Rule
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.model.item import Place
-from milepost.model.plan import PLAN, Plan
-from milepost.model.work import Commitment, Milestone, Task, Work
+from milepost.model.due import Commitment
+from milepost.model.item import PLAN, Place
+from milepost.model.plan import Plan
+from milepost.model.work import Milestone, Task, Work
 from milepost.rules.own import open_milestones
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.model.item import Item, Place, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Item, Place, Value
+from milepost.model.plan import Plan
 from milepost.model.work import Milestone, Work
 
 

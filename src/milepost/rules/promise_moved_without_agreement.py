@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from milepost.model.calendar import parse_period
+from milepost.model.due import Commitment, Due
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Ref
-from milepost.model.work import Commitment, Due, Milestone
+from milepost.model.work import Milestone
 from milepost.rules.agreements import AgreedDates, Given, agreed_dates, given_agreements
 from milepost.rules.own import open_milestones
 from milepost.rules.past import accepted_item

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from milepost.model.finding import Finding, Level
 from milepost.model.history import History
-from milepost.model.item import Item, Ref
-from milepost.model.plan import PLAN, Plan, Release
+from milepost.model.item import PLAN, Item, Ref
+from milepost.model.plan import Plan, Release
 from milepost.model.work import Milestone
 from milepost.rules.breaches import Breach, find_breach
 from milepost.rules.own import own_milestones

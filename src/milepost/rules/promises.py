@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from milepost.model.due import Due
 from milepost.model.history import Change, History
 from milepost.model.item import Ref
 from milepost.model.moves import Cause, Dated, replay_moves
-from milepost.model.work import Due
 
 T = TypeVar("T")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from milepost.model.due import Commitment
 from milepost.model.finding import Finding, Level
-from milepost.model.item import Place
-from milepost.model.plan import PLAN
-from milepost.model.work import Commitment
+from milepost.model.item import PLAN, Place
 from milepost.rules.own import open_milestones, plan_place
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 

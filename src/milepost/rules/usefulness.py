@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from milepost.model.due import Commitment
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Commitment
 from milepost.rules.comparison import Owners
 from milepost.rules.rule import Rule
 

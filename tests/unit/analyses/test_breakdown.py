@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from milepost.analyses.breakdown import UNEXPLAINED, break_down, total_by_category
 from milepost.analyses.slip import Slip
 from milepost.analyses.trend import Said, measure_trend
+from milepost.model.due import Due
 from milepost.model.history import Identity, Revision
 from milepost.model.item import Ref
 from milepost.model.moves import Cause, Move
-from milepost.model.work import Category, Due, Reason
+from milepost.model.reason import Category, Reason
 
 ADA = Identity("Ada Ash", "ada@example.org")
 DAY = date(2027, 1, 4)

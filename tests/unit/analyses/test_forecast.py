@@ -15,8 +15,8 @@ from milepost.analyses.schedules.placement import CircleError
 from milepost.errors import MilepostError
 from milepost.model.derived import Remaining
 from milepost.model.distribution import Lognormal
+from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
-from milepost.model.work import Commitment, Due
 from tests.unit.conftest import Version, tell
 from tests.unit.plans import milestone, plan_of
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from milepost.model.history import History
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Ref, Value
+from milepost.model.plan import Plan
 from milepost.render.site import render_site
 from tests.unit.render.test_site import VECTORS, Reader, hostile
 

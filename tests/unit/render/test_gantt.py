@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from milepost.analyses.schedules.rows import Row
+from milepost.model.due import Due
 from milepost.model.item import Ref
-from milepost.model.work import Due, Status
+from milepost.model.work import Status
 from milepost.render.gantt import WIDTH, choose_scale, draw_axis, draw_row
 
 TODAY = date(2027, 3, 1)  # a Monday

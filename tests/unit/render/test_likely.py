@@ -10,9 +10,9 @@ import pytest
 
 from milepost.analyses.forecasts.outlook import Basis, Bound, Gap, Outlook
 from milepost.analyses.roadmap import Entry, standing_of
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN
-from milepost.model.work import Commitment, Due, Milestone
+from milepost.model.due import Commitment, Due
+from milepost.model.item import PLAN, Ref, Value
+from milepost.model.work import Milestone
 from milepost.render.site.likely import (
     gap_words,
     likely_sentence,

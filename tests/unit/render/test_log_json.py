@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from milepost.model.history import Change, Identity, Revision
 from milepost.model.item import Ref, Value
-from milepost.model.work import Category, Reason
+from milepost.model.reason import Category, Reason
 from milepost.render.log_json import change_lines, change_record
 from milepost.render.words import encode
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN
+from milepost.model.item import PLAN, Ref, Value
 from tests.unit.render.test_site import Reader
 
 Render = Callable[..., dict[str, str]]

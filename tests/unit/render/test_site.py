@@ -16,8 +16,8 @@ from urllib.parse import unquote
 import pytest
 
 from milepost.model.history import History
-from milepost.model.item import Ref, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Ref, Value
+from milepost.model.plan import Plan
 from milepost.render.site import render_site
 
 Render = Callable[..., dict[str, str]]

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from milepost.model.due import Due
 from milepost.model.estimate import parse_estimate
-from milepost.model.work import Due
 from milepost.render.charts.text import shorten, text_width
 from milepost.render.site import amounts, dates
 

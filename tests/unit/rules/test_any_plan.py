@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from milepost.model.build import build_plan
-from milepost.model.item import Item, Place, Ref, Value
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Item, Place, Ref, Value
+from milepost.model.plan import Plan
 from milepost.rules import RULES
 from tests.unit.plans import found
 

@@ -15,10 +15,11 @@ from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.lateness import measure_lateness
 from milepost.analyses.forecasts.outlook import QUANTILES, SURE, Basis, Bound, Gap, Outlook, order_outlooks
 from milepost.analyses.forecasts.worlds import Settings, Worlds
+from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan
 from milepost.model.risk import Risk
-from milepost.model.work import Commitment, Due, Milestone
+from milepost.model.work import Milestone
 from milepost.scheduling.sample import Sample
 
 _Z95 = 1.96

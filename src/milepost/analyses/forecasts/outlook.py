@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
-from milepost.model.work import Commitment, Due
 
 SURE, EVEN = 0.8, 0.5  # chances from which a date is on track, or at risk
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)

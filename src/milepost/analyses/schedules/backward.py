@@ -16,9 +16,10 @@ from milepost.analyses.schedules.placement import Name, Placement, level_project
 from milepost.analyses.schedules.project import Project, build_project
 from milepost.analyses.schedules.schedule import require_days
 from milepost.errors import UsageError
+from milepost.model.due import Due
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan
-from milepost.model.work import Due, Milestone, Status, Work
+from milepost.model.work import Milestone, Status, Work
 from milepost.scheduling.critical import find_times
 from milepost.scheduling.network import Network
 

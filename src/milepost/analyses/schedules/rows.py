@@ -11,9 +11,10 @@ from math import ceil, inf
 from milepost.analyses.schedules.placement import Placement
 from milepost.analyses.schedules.project import Project
 from milepost.model.distribution import in_points
+from milepost.model.due import Due
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
-from milepost.model.work import Due, Milestone, Status, Task, Work
+from milepost.model.work import Milestone, Status, Task, Work
 from milepost.model.workdays import SOONEST
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions

@@ -16,8 +16,8 @@ from milepost.analyses.schedules.project import Project, build_project
 from milepost.analyses.schedules.rows import Row, RowWriter
 from milepost.errors import MilepostError
 from milepost.model.calendar import misread_keys
-from milepost.model.item import Ref
-from milepost.model.plan import PLAN, Plan
+from milepost.model.item import PLAN, Ref
+from milepost.model.plan import Plan
 from milepost.model.work import Work
 from milepost.model.workdays import SOONEST
 

@@ -12,7 +12,7 @@ from milepost.cli.editing.naming import free_id, make_id
 from milepost.cli.editing.questions import EXAMPLES, QUESTIONS
 from milepost.errors import MilepostError, UsageError
 from milepost.model.calendar import parse_date
-from milepost.model.plan import PLAN
+from milepost.model.item import PLAN
 
 if TYPE_CHECKING:
     from milepost.documents.edits import New

@@ -112,12 +112,12 @@ def _read_reason(text: str) -> str:
 
 
 def _categories() -> list[str]:
-    from milepost.model.work import Category
+    from milepost.model.reason import Category
 
     return [f"{category}:" for category in Category]
 
 
 def _others() -> str:
-    from milepost.model.work import Category
+    from milepost.model.reason import Category
 
     return ", ".join(category for category in Category if category != "scope")

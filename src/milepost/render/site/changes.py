@@ -10,7 +10,7 @@ from itertools import groupby
 from milepost.model.history import Revision
 from milepost.model.item import Ref
 from milepost.model.moves import Cause, Move
-from milepost.model.work import Reason
+from milepost.model.reason import Reason
 from milepost.render.site.amounts import shift
 from milepost.render.site.dates import due_words, month_name
 from milepost.render.site.material import Material

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from milepost.model.calendar import parse_date, parse_period
-from milepost.model.work import Due
+from milepost.model.due import Due
 from milepost.render.charts.scale import MONTH_NAMES
 
 _LONG_NAMES = (

@@ -8,7 +8,7 @@ from functools import partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from milepost.model.work import Due
+from milepost.model.due import Due
 from milepost.render.site import amounts, dates, links, sentences, steps
 from milepost.resources import resource_folder
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from milepost.analyses.forecasts.outlook import Outlook, Verdict
 from milepost.analyses.roadmap import Entry, Standing
-from milepost.model.item import Place
+from milepost.model.item import PLAN, Place
 from milepost.model.moves import Move
-from milepost.model.plan import PLAN, Goal
+from milepost.model.plan import Goal
 from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate
 from milepost.render.site import likely, sentences

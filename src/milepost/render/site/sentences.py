@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import date
 
 from milepost.analyses.roadmap import Entry, Roadmap, Standing
+from milepost.model.due import Commitment, Due
 from milepost.model.moves import Cause, Move
-from milepost.model.work import Commitment, Due
 from milepost.render.site.amounts import count, later, shift, times
 from milepost.render.site.dates import due_words, long_due
 from milepost.render.site.steps import Entry as StepEntry

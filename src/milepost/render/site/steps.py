@@ -14,7 +14,7 @@ from milepost.model.calendar import parse_date
 from milepost.model.estimate import parse_estimate
 from milepost.model.history import Change, Identity, Revision
 from milepost.model.item import Ref, Value
-from milepost.model.work import Reason
+from milepost.model.reason import Reason
 from milepost.render import plain
 from milepost.render.site.amounts import effort, shift
 from milepost.render.site.dates import period_words, short_day
