@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from milepost.documents.marked import Problem, UnreadableError
+from milepost.documents.marked import Problem, UnreadableError, unmark
 from milepost.documents.yaml import read_foreign_yaml
 from milepost.model.item import Value
 
@@ -36,16 +36,19 @@ class Chunks:
         self._known: dict[str, tuple[str, Value]] = {}  # key and value of each entry's text
 
     def read(self, text: str) -> tuple[list[Value], list[Problem]]:
-        """What `read_foreign_yaml` gives for the whole text. Texts share parts, so these must stay as they are."""
+        """What `read_foreign_yaml` gives for the whole text, without positions. Texts share parts: change none."""
         text = text.removeprefix("\ufeff")
         document = self._read_entries(text)
-        return read_foreign_yaml(text) if document is None else ([document], [])
+        if document is not None:
+            return [document], []
+        documents, problems = read_foreign_yaml(text)
+        return [unmark(document) for document in documents], problems
 
     def _read_entries(self, text: str) -> dict[str, Value] | None:
         """The mapping; None where the text is to be read whole."""
         head = _HEAD.match(text)
         body = text[head.end() :] if head else text
-        if len(body) > _LONGEST or _ODD.search(body):
+        if len(body) > _LONGEST:
             return None
         if len(self._known) >= _KEPT:
             self._known.clear()
@@ -53,7 +56,7 @@ class Chunks:
         if first or not entries:
             return None
         fresh = [entry for entry in entries if entry not in self._known and not self._is_simple(entry)]
-        if fresh and not self._learn(fresh):
+        if fresh and (any(map(_ODD.search, fresh)) or not self._learn(fresh)):
             return None
         document = dict([self._known[entry] for entry in entries])
         return document if len(document) == len(entries) else None
@@ -74,5 +77,5 @@ class Chunks:
         found = documents[0] if len(documents) == 1 and not problems else None
         if not isinstance(found, dict) or len(found) != len(entries):
             return False
-        self._known.update(zip(entries, found.items(), strict=True))
+        self._known.update(zip(entries, [(str(key), unmark(value)) for key, value in found.items()], strict=True))
         return True
