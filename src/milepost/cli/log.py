@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,16 @@ import click
 
 from milepost.cli.completion import complete_fields, complete_ids
 from milepost.cli.items import find_item
-from milepost.cli.options import Day, format_option, history_options, note, plan_options, use_colour, write_out
+from milepost.cli.options import (
+    Day,
+    format_option,
+    history_options,
+    note,
+    plan_options,
+    use_colour,
+    write_out,
+    write_pieces,
+)
 from milepost.cli.session import Session
 from milepost.errors import UsageError
 
@@ -67,7 +77,7 @@ def command(
     if graph:
         write_out(_draw(history, changes))
     else:
-        write_out(
+        write_pieces(
             _print(form, history, changes, moves, "all-parents" if all_parents else "first-parent", item is not None)
         )
     _name_flaws(history, {change.path for change in changes} if item else None, verbose)
@@ -78,23 +88,24 @@ def command(
     session.require_readable_tip(history)
 
 
-def _print(form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool) -> str:
+def _print(
+    form: str, history: History, changes: list[Change], moves: list[Dated], walk: str, is_one_item: bool
+) -> Iterable[str]:
     if form == "json":
-        from milepost.model.moves import is_derived
         from milepost.render.log_json import render_log_json
 
-        return render_log_json(history, changes, walk, [dated for dated in moves if is_derived(dated.move)])
+        return render_log_json(history, changes, walk, _derived(moves))
     if form == "csv":
         from milepost.render.log_csv import render_log_csv
 
-        return render_log_csv(changes)
+        return [render_log_csv(changes)]
     from milepost.render.log import render_log_text
     from milepost.render.paint import Paint
 
     if not is_one_item:
-        return render_log_text(changes, Paint(use_colour()))
+        return [render_log_text(changes, Paint(use_colour()))]
     order = {change.revision.id: number for number, change in enumerate(history.changes)}
-    return render_log_text(changes, Paint(use_colour()), moves, order)
+    return [render_log_text(changes, Paint(use_colour()), moves, order)]
 
 
 def _draw(history: History, changes: list[Change]) -> str:
@@ -111,13 +122,23 @@ def _draw(history: History, changes: list[Change]) -> str:
 
 def _moves(history: History, selection: Selection, form: str) -> list[Dated]:
     """Every move of a date that is asked for, newest first. JSON tells only of those that nobody wrote."""
-    from milepost.model.moves import has_derived, replay_moves
-
-    if form == "json" and not has_derived(history):
+    if form == "json" and not history.may_derive_moves:
         return []
+    from milepost.model.moves import replay_moves
+
     moves = {id(dated.move): dated for dated in replay_moves(history)}
     told = [(dated.item, "due", dated.move) for dated in moves.values()]
     return [moves[id(move)] for move in selection.select(reversed(told))]
+
+
+def _derived(moves: list[Dated]) -> list[dict[str, object]]:
+    """The moves that nobody wrote, as data."""
+    if not moves:
+        return []
+    from milepost.model.moves import is_derived
+    from milepost.render.moves import dated_record
+
+    return [dated_record(dated) for dated in moves if is_derived(dated.move)]
 
 
 def _words(text: str | None) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,12 @@ def use_colour() -> bool:
 def write_out(text: str) -> None:
     """Data to standard output as UTF-8, whatever the locale; bytes that are no text are shown escaped."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """The same for what is long, while it is made."""
+    for piece in pieces:
+        write_out(piece)
 
 
 def note(text: str) -> None:

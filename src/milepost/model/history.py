@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from milepost.model.item import Item, Ref, Value
+from milepost.model.item import PLAN, Item, Ref, Value
 from milepost.model.reason import Reason
 
 _LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a date can name
@@ -109,6 +109,18 @@ class History:
     def ever(self) -> tuple[Ref, ...]:
         """The items at the tip, then those that are there no more."""
         return tuple(dict.fromkeys([*self.items, *(change.item for change in self.changes)]))
+
+    @property
+    def may_derive_moves(self) -> bool:
+        """Whether a release or the calendar changed after a date was first written: else no date moved by that."""
+        first = ""
+        for change in [change for change in self.changes if change.field in ("due", "calendar")]:
+            if change.item.kind == "release" or change.item == PLAN:
+                if first and change.revision.id != first:
+                    return True
+            elif not first:
+                first = change.revision.id
+        return False
 
     @property
     def former_ids(self) -> dict[str, Ref]:

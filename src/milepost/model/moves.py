@@ -60,18 +60,6 @@ def is_derived(move: Move) -> bool:
     return move.cause is not Cause.CHANGE and move.old != move.new
 
 
-def has_derived(history: History) -> bool:
-    """Whether a release or the calendar changed after a date was first written: else no date can have moved so."""
-    first = ""
-    for change in history.changes:
-        if change.item.kind == "release" or (change.field == "calendar" and change.item == PLAN):
-            if first and change.revision.id != first:
-                return True
-        elif change.field == "due" and not first:
-            first = change.revision.id
-    return False
-
-
 @dataclass(slots=True)
 class _Dates:
     """The present state of one replay: what is written, and the days it means."""

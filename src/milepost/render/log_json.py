@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import groupby
 from json.encoder import encode_basestring as quote
 
 from milepost.model.history import Change, History, Identity, Revision, Unreadable
 from milepost.model.item import Ref, Value
-from milepost.model.moves import Dated
 from milepost.model.reason import Reason
-from milepost.render.moves import move_record
 from milepost.render.words import encode, to_json_lines
 
 LOG_VERSION = 1
 
 
 def render_log_json(
-    history: History, changes: Iterable[Change], walk: str = "first-parent", derived: Iterable[Dated] = ()
-) -> str:
-    """Head and records; those of one commit are side by side."""
+    history: History, changes: Iterable[Change], walk: str = "first-parent", derived: Iterable[object] = ()
+) -> Iterator[str]:
+    """Head and records, in pieces; those of one commit are side by side."""
     return to_json_lines(
         {
             "format": "milepost-log",
@@ -31,7 +28,7 @@ def render_log_json(
         },
         {
             "changes": change_lines(changes),
-            "derived_moves": (encode(_move_record(dated)) for dated in derived),
+            "derived_moves": map(encode, derived),
             "unreadable": (encode(_flaw(flaw)) for flaw in history.unreadable),
             "duplicate_keys": (encode(_flaw(flaw)) for flaw in history.duplicates),
         },
@@ -57,17 +54,27 @@ def change_record(change: Change) -> dict[str, object]:
 
 
 def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """The same records as JSON. What changes of a commit and of an item have in common is encoded once."""
-    item, person, reason = cache(_item_part), cache(_person_part), cache(_reason_part)
-    for revision, group in groupby(changes, key=_revision):
-        head, accepted = _commit_part(revision), person(revision.author)
+    """The same records as JSON. What many of them have in common is encoded once.
+
+    It is looked up by the number of the object, as to compare objects takes longer than to write a record.
+    """
+    kept = list(changes)  # so that no object gets the number of another
+    items, fields, paths, people, reasons = (dict[int, str]() for _ in range(5))
+    for revision, group in groupby(kept, key=_revision):
+        head = f'{_commit_part(revision)}, "by": '
+        tail = f', "accepted_by": {_person_part(revision.author)}, "reason": '
         subject = quote(revision.subject)
-        for change in group:
+        for item, field, old, new, _, path, by, reason in group:
+            what = items.get(id(item)) or items.setdefault(id(item), _item_part(item))
+            name = fields.get(id(field)) or fields.setdefault(id(field), quote(field))
+            who = people.get(id(by)) or people.setdefault(id(by), _person_part(by))
+            why = reasons.get(id(reason)) or reasons.setdefault(id(reason), _reason_part(reason))
+            where = paths.get(id(path)) or paths.setdefault(id(path), quote(path))
+            before = quote(old) if isinstance(old, str) else _value(old)
+            after = quote(new) if isinstance(new, str) else _value(new)
             yield (
-                f'{{{item(change.item)}, "field": {quote(change.field)}, '
-                f'"old": {_value(change.old)}, "new": {_value(change.new)}, {head}, '
-                f'"by": {person(change.by)}, "accepted_by": {accepted}, "reason": {reason(change.reason)}, '
-                f'"subject": {subject}, "path": {quote(change.path)}}}'
+                f'{{{what}, "field": {name}, "old": {before}, "new": {after}, {head}{who}{tail}{why}'
+                f', "subject": {subject}, "path": {where}}}'
             )
 
 
@@ -99,11 +106,6 @@ def _value(value: Value | None) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join([f"{quote(key)}: {_value(entry)}" for key, entry in value.items()]) + "}"
     return "null" if value is None else "[" + ", ".join(map(_value, value)) + "]"
-
-
-def _move_record(dated: Dated) -> dict[str, object]:
-    item, move, _ = dated
-    return {"kind": item.kind, "id": item.id, **move_record(move)}
 
 
 def _person(identity: Identity) -> dict[str, str]:

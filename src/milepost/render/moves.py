@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milepost.model.due import Due
-from milepost.model.moves import Move
+from milepost.model.moves import Dated, Move
 
 
 def due_record(due: Due | None) -> dict[str, str | None] | None:
@@ -24,3 +24,8 @@ def move_record(move: Move) -> dict[str, object]:
         "date": move.revision.day.isoformat() if move.revision.day else None,
         "subject": move.revision.subject,
     }
+
+
+def dated_record(dated: Dated) -> dict[str, object]:
+    """A move as data, with the item whose date it is."""
+    return {"kind": dated.item.kind, "id": dated.item.id, **move_record(dated.move)}

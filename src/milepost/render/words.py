@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from milepost.model.history import Change, Revision
 from milepost.model.item import Value
@@ -18,6 +19,7 @@ __all__ = [
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_TOGETHER = 200  # records in a piece
 _PULL_REQUEST = re.compile(r"(?:\(|pull request )(#\d+)\b")
 
 
@@ -107,13 +109,19 @@ def is_first(change: Change) -> bool:
     return change.old is None
 
 
-def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]) -> str:
-    """One JSON object whose long lists have an encoded record a line: quick to write, and readable line by line."""
-    parts = [f" {encode(key)}: {encode(value)}" for key, value in head.items()]
+def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """One JSON object whose long lists have an encoded record a line: quick to write, and readable line by line.
+
+    It comes in pieces that end with a record, so that a long one need not be held as a whole.
+    """
+    yield _for_runners("{\n" + ",\n".join(f" {encode(key)}: {encode(value)}" for key, value in head.items()))
     for key, records in lists.items():
-        lines = ",\n  ".join(records)
-        parts.append(f" {encode(key)}: [\n  {lines}\n ]" if lines else f" {encode(key)}: []")
-    return _for_runners("{\n" + ",\n".join(parts) + "\n}\n")
+        rest, between = iter(records), f",\n {encode(key)}: [\n  "
+        while some := list(islice(rest, _TOGETHER)):
+            yield _for_runners(between + ",\n  ".join(some))
+            between = ",\n  "
+        yield f",\n {encode(key)}: []" if between.endswith("[\n  ") else "\n ]"
+    yield "\n}\n"
 
 
 def to_json(data: object) -> str:
