@@ -1,6 +1,6 @@
 """`python -m milepost`."""
 
-from milepost.cli import main
+from milepost.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -52,6 +53,7 @@ SECTIONS = {
 }
 HIDDEN = ("completion",)
 BUG = 4
+_SELDOM = 100_000  # new objects, after which garbage is looked for: of most commands there is none
 
 
 class Commands(click.Group):
@@ -133,3 +135,16 @@ def main() -> None:
     milepost check       find mistakes, with what to type to fix each
     milepost why ID      where a date came from: each move, who, and the reason
     """
+
+
+def run() -> None:
+    """The program. It ends at once: to take apart all that was read would take longer than many an answer."""
+    gc.set_threshold(_SELDOM)
+    try:
+        main()
+    except SystemExit as end:
+        if end.code is not None and not isinstance(end.code, int):
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code or 0)
