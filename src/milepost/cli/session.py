@@ -70,10 +70,11 @@ class Session:
     @cached_property
     def tip_layout(self) -> Layout:
         """How to read the accepted history: by the configuration at its tip."""
+        from milepost.loader.layout import find_layout
         from milepost.repository.objects import DamagedError
 
         try:
-            return self.layout(self.tip_tree)
+            return find_layout(self.tip_tree, self._config, self._cache)
         except DamagedError:  # it says nothing of whether there is a plan
             raise
         except MilepostError as error:
@@ -92,8 +93,9 @@ class Session:
         from milepost.loader.history import load_history
 
         with Bar("Reading history") as bar, without_collector():
-            return load_history(self.repository, layout, branch, commit, self._cache(), bar.show)
+            return load_history(self.repository, layout, branch, commit, self._cache, bar.show)
 
+    @cached_property
     def _cache(self) -> Cache:
         from milepost.loader.cache import Cache
 
@@ -106,7 +108,7 @@ class Session:
 
         name, tip = self.accepted
         with Bar("Reading history") as bar, without_collector():
-            return load_graph(self.repository, self.tip_layout, name, tip, self._cache(), bar.show)
+            return load_graph(self.repository, self.tip_layout, name, tip, self._cache, bar.show)
 
     def replay(self, settings: Settings, most: int | None = None) -> tuple[Said, ...]:
         """The forecasts that would have been made at accepted versions, each worked out once and kept.
@@ -115,7 +117,7 @@ class Session:
         """
         from milepost.analyses.forecasts.replay import replay_forecasts
 
-        cache = self._cache()
+        cache = self._cache
         with Bar("Repeating forecasts") as bar:
             said = replay_forecasts(self.history, self.accepted_plan.sources, settings, cache, bar.show, most)
         cache.save()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from milepost.model.history import Change
+from milepost.loader.ahead import Found
+from milepost.model.history import Change, Identity
 from milepost.model.item import Item, Ref, Value
-from milepost.repository.repository import Repository
-from milepost.repository.sides import SideCommit
-from milepost.repository.steps import FileChange
 
 #: Reads the items of a file's version by path and blob id; None where it does not parse.
 ReadItems = Callable[[str, str], "dict[Ref, Item] | None"]
@@ -19,7 +17,7 @@ ReadItems = Callable[[str, str], "dict[Ref, Item] | None"]
 class _Side:
     """A commit that a merge brought in, with what the files that it changed said before and after."""
 
-    id: str
+    by: Identity
     before: Mapping[Ref, Item]
     after: Mapping[Ref, Item]
 
@@ -27,12 +25,9 @@ class _Side:
 class Attribution:
     """Authors of the values that merges brought in."""
 
-    def __init__(
-        self, repository: Repository, read_items: ReadItems, sides: Mapping[str, Iterable[SideCommit]]
-    ) -> None:
-        self._repository = repository
+    def __init__(self, read_items: ReadItems, sides: Mapping[str, Iterable[Found]]) -> None:
         self._read_items = read_items
-        self._sides = {merge: [self._read(*one) for one in side] for merge, side in sides.items()}
+        self._sides = {merge: [self._read(one) for one in side] for merge, side in sides.items()}
 
     def attribute(self, change: Change) -> Change:
         """The change by the author of the last side commit that made the field say this; else by the merge's own.
@@ -42,12 +37,13 @@ class Attribution:
         for side in self._sides.get(change.revision.id, ()):
             before, after = side.before.get(change.item), side.after.get(change.item)
             if _value(after, change.field) == change.new and _value(before, change.field) != change.new:
-                return change._replace(by=self._repository.revision(side.id).author)
+                return change._replace(by=side.by)
         return change
 
-    def _read(self, commit: str, files: Iterable[FileChange]) -> _Side:
+    def _read(self, found: Found) -> _Side:
+        files = found.step.files
         before = self._items((file.path, file.old_blob) for file in files)
-        return _Side(commit, before, self._items((file.path, file.blob) for file in files))
+        return _Side(found.revision.author, before, self._items((file.path, file.blob) for file in files))
 
     def _items(self, files: Iterable[tuple[str, str]]) -> dict[Ref, Item]:
         """What some files say; where several name an item, the first counts."""

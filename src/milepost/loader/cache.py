@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import posixpath
 import sqlite3
 import weakref
 import zlib
@@ -26,6 +27,7 @@ class Cache:
 
     def __init__(self, folder: Path | None) -> None:
         self._fresh: dict[str, Any] = {}
+        self._unsaved: dict[str, None] = {}
         self._dropped: list[str] = []
         self._path = folder / f"cache-{_readers_version()}.sqlite" if folder else None
         self._database = self._open(self._path) if self._path and self._path.exists() else None
@@ -53,6 +55,7 @@ class Cache:
     def put(self, key: str, value: Any) -> None:
         """Keeps a value."""
         self._fresh[key] = value
+        self._unsaved[key] = None
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forgets what is not needed any more, when the rest is saved."""
@@ -60,8 +63,10 @@ class Cache:
 
     def save(self) -> None:
         """Writes what is new. Whatever goes wrong is no reason to fail: it can all be computed again."""
-        if self._path is None or not self._fresh:
+        if self._path is None or not self._unsaved:
             return
+        fresh = [(key, self._fresh[key]) for key in self._unsaved]
+        self._unsaved.clear()
         with contextlib.suppress(OSError, sqlite3.Error):
             self._path.parent.mkdir(exist_ok=True)
             if not self._path.exists():
@@ -70,7 +75,7 @@ class Cache:
                 database.execute("PRAGMA synchronous=OFF")
                 database.execute(_TABLE)
                 database.executemany("DELETE FROM known WHERE key = ?", [(key,) for key in self._dropped])
-                database.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", map(_row, self._fresh.items()))
+                database.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", map(_row, fresh))
 
     def _open(self, path: Path) -> sqlite3.Connection | None:
         try:
@@ -92,6 +97,11 @@ class Cache:
                 assert self._path
                 self._path.unlink()
             return []
+
+
+def parsed_key(path: str, blob: str) -> str:
+    """Under which there is what a version of a file says. How it is read follows from the name."""
+    return blob + posixpath.splitext(path)[1].lower()
 
 
 def _readers_version() -> str:

@@ -39,7 +39,9 @@ class Examination:
         found = every_name(tree, layout)
         names = [entry for entry in found if layout.kind_of(entry.path) or layout.sources_of(entry.path)]
         self.findings += [*_check_names(names), *find_unread(tree, layout, found)]
-        for entry in (entry for entry in names if entry.regular):
+        regular = [entry for entry in names if entry.regular]
+        tree.read_ahead(regular)
+        for entry in regular:
             if layout.kind_of(entry.path):
                 items += self._read_own(tree, entry, layout)
             else:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from milepost.loader.cache import Cache
-from milepost.loader.history import date_accepted, find_moved
 from milepost.loader.identity import find_renamed, move_items, parents_first
 from milepost.loader.layout import Layout
 from milepost.loader.names import Names
 from milepost.loader.planfiles import PlanFiles, Renames
 from milepost.loader.reasons import Reasons
+from milepost.loader.replay import date_accepted, find_moved
 from milepost.loader.version import Version
 from milepost.model.history import Change, History, Revision
 from milepost.model.item import Item, Ref, Value

@@ -11,7 +11,7 @@ If two items claim one past, the first by kind and id gets it. A name that an it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from milepost.model.item import Item, Ref
 
@@ -22,11 +22,11 @@ Present = Callable[[Ref], Item | None]
 Renamed = Mapping[Ref, Ref]
 
 
-def find_renamed(touched: Iterable[Ref], before: Mapping[Ref, Item], present: Present) -> dict[Ref, Ref]:
+def find_renamed(touched: Collection[Ref], before: Mapping[Ref, Item], present: Present) -> dict[Ref, Ref]:
     """What items are called after a change that touched some of them."""
-    refs = sorted(touched)
-    if all(_is_as_before(ref, before, present) for ref in refs):
+    if all(_is_as_before(ref, before, present) for ref in touched):
         return {}
+    refs = sorted(touched)
     tasks = [ref for ref in refs if ref.kind == "task"]
     renamed = _by_was([ref for ref in refs if ref.kind != "task"], before, present)
     if not tasks and not renamed:

@@ -12,6 +12,7 @@ from milepost.documents.marked import UnreadableError
 from milepost.documents.paths import compile_glob, fixed_folder
 from milepost.documents.sources import parse_source
 from milepost.errors import MilepostError
+from milepost.loader.cache import Cache, parsed_key
 from milepost.model.item import Value
 from milepost.model.source import Source
 from milepost.repository.files import Tree
@@ -89,8 +90,10 @@ class Layout:
         )
 
 
-def find_layout(tree: Tree, config: Path | None = None) -> Layout:
+def find_layout(tree: Tree, config: Path | None = None, cache: Cache | None = None) -> Layout:
     """The layout of a version, with the sources of its `milepost.yaml` or of a configuration from outside.
+
+    Where the cache has what that file says, it is not read again.
 
     Raises where there is neither a plan nor a configuration.
     """
@@ -109,7 +112,9 @@ def find_layout(tree: Tree, config: Path | None = None) -> Layout:
         raise MilepostError(f"There is no plan in {tree.name}: plan/{PLAN_FILE} is missing.", "milepost init")
     path = posixpath.join(folder, PLAN_FILE)
     entry = next(entry for entry in tree.entries(folder) if entry.path == path)
-    return Layout(folder, _read_sources(path, tree.read(entry)))
+    known = cache.get(parsed_key(path, entry.blob)) if cache and entry.blob else None
+    documents, _, error = known or ([], [], "unknown")
+    return Layout(folder, _read_sources(path, tree.read(entry)) if error else _sources_in(documents))
 
 
 def _has_plan_file(tree: Tree, folder: str) -> bool:
@@ -133,6 +138,10 @@ def _read_sources(path: str, data: bytes) -> tuple[Source, ...]:
         problem = error.problem
         where = f"{path}:{problem.line}:{problem.column}"
         raise MilepostError(f"{where}: {problem.message}", problem.hint) from None
+    return _sources_in(documents)
+
+
+def _sources_in(documents: list[Value]) -> tuple[Source, ...]:
     entries: Value | None = documents[0].get("sources") if documents and isinstance(documents[0], dict) else None
     found = (parse_source(entry) for entry in (entries if isinstance(entries, list) else ()))
     return tuple(source for source in found if source)

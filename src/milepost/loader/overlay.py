@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.repository.files import Entry, Tree
 
@@ -21,6 +21,10 @@ class Overlay:
         kept = [entry for entry in self._tree.entries(root) if entry.path not in self._files]
         laid = [Entry(path, True) for path, data in self._files.items() if data is not None and path.startswith(prefix)]
         return iter(sorted([*kept, *laid], key=lambda entry: entry.path))
+
+    def read_ahead(self, entries: Iterable[Entry]) -> None:
+        """Says which files of the other tree will be read."""
+        self._tree.read_ahead(entry for entry in entries if entry.path not in self._files)
 
     def read(self, entry: Entry) -> bytes:
         """A regular file's bytes."""

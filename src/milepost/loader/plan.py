@@ -81,14 +81,15 @@ def _moves_days(ref: Ref) -> bool:
 def _read_files(tree: Tree, layout: Layout, known: _Known, read_yaml: ReadYaml) -> dict[str, _File]:
     """The files of a version in path order. Those that are known need not be read again."""
     files: dict[str, _File] = {}
-    for entry in plan_names(tree, layout):
-        if entry.regular:
-            file = known.get((entry.path, entry.blob))
-            if file is None:
-                data = tree.read(entry)
-                file = known.get((entry.path, data)) or _read_file(entry.path, data, layout, read_yaml)
-                known[entry.path, data] = known[entry.path, entry.blob or data] = file
-            files[entry.path] = file
+    names = [entry for entry in plan_names(tree, layout) if entry.regular]
+    tree.read_ahead(entry for entry in names if (entry.path, entry.blob) not in known)
+    for entry in names:
+        file = known.get((entry.path, entry.blob))
+        if file is None:
+            data = tree.read(entry)
+            file = known.get((entry.path, data)) or _read_file(entry.path, data, layout, read_yaml)
+            known[entry.path, data] = known[entry.path, entry.blob or data] = file
+        files[entry.path] = file
     return files
 
 

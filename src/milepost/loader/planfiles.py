@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.documents.chunks import Chunks
-from milepost.loader.cache import Cache
+from milepost.loader.cache import Cache, parsed_key
 from milepost.loader.layout import Layout
 from milepost.loader.reading import Parsed, items_of, parse_blob
 from milepost.model.history import Revision, Unreadable
@@ -45,6 +45,16 @@ class PlanFiles:
             self.unreadable.append(Unreadable(revision, path, error))
         self.duplicates += [Unreadable(revision, path, message) for message in duplicates]
         return None if error is not None else self._items_of(path, blob, parsed)
+
+    def unread(self, versions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Those versions of files, path and blob, that were never read."""
+        for path, blob in versions:
+            if blob and self.belongs(path) and self._cache.get(parsed_key(path, blob)) is None:
+                yield path, blob
+
+    def parse(self, path: str, blob: str) -> tuple[str, Parsed]:
+        """What a version says, and the key under which the cache has it from now on."""
+        return parsed_key(path, blob), self._parse(path, blob)
 
     def items_of_blob(self, path: str, blob: str) -> dict[Ref, Item] | None:
         """What a file says in some revision; None where it can't be read."""

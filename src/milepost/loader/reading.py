@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from milepost.documents.chunks import Chunks
 from milepost.documents.foreign import ReadYaml, read_foreign_file
 from milepost.documents.items import read_items
 from milepost.documents.marked import UnreadableError
 from milepost.documents.sources import extract_items
 from milepost.documents.yaml import read_foreign_yaml
-from milepost.loader.cache import Cache
+from milepost.loader.cache import Cache, parsed_key
 from milepost.loader.layout import Layout
 from milepost.model.item import Item, Value
 from milepost.repository.repository import Repository
@@ -30,8 +28,8 @@ def parse_file(path: str, data: bytes, read_yaml: ReadYaml = read_foreign_yaml) 
 
 
 def parse_blob(repository: Repository, path: str, blob: str, cache: Cache, chunks: Chunks) -> Parsed:
-    """The same for a file's version in git, by way of the cache. The form follows from the name: part of the key."""
-    key = blob + posixpath.splitext(path)[1].lower()
+    """The same for a file's version in git, by way of the cache."""
+    key = parsed_key(path, blob)
     known = cache.get(key)
     if known is None:
         known = parse_file(path, repository.read_blob(blob), chunks.read)

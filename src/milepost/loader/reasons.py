@@ -31,8 +31,10 @@ class Reasons:
         """The reason for a change of a field of an item."""
         if field not in _EXPLAINED:
             return None
-        whole = Ref("milestone", ref.id.partition("/")[0]) if ref.kind == "task" and field in _SCOPE else ref
-        return self._given.get(ref) or self._given.get(whole) or self._trailer
+        found = self._given.get(ref)
+        if found is None and self._given and ref.kind == "task" and field in _SCOPE:
+            found = self._given.get(Ref("milestone", ref.id.partition("/")[0]))
+        return found or self._trailer
 
 
 def _read_trailer(body: str) -> Reason | None:

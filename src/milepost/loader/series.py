@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from milepost.model.history import Change
 from milepost.model.item import Ref
@@ -22,9 +22,10 @@ class AllSeries:
         self.numbers = numbers or {}
         self._count = max((number for several in self.numbers.values() for number in several), default=0)
 
-    def add(self, change: Change) -> None:
-        """Appends a change of the item that bears this identity now."""
-        self.numbered.append((self._own(change.item)[-1], change))
+    def add(self, item: Ref, changes: Iterable[Change]) -> None:
+        """Appends changes of the item that bears this identity now."""
+        number = self._own(item)[-1]
+        self.numbered += [(number, change) for change in changes]
 
     def rename(self, renamed: Mapping[Ref, Ref]) -> None:
         """What was known as the first of a pair is the second from now on, all at once: two items may swap names."""

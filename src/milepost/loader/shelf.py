@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from milepost.loader.cache import Cache
 from milepost.loader.layout import Layout
 from milepost.loader.packing import Packed, Unpacked, pack_item, unpack_item
 from milepost.loader.series import AllSeries
+from milepost.loader.told import Told
 from milepost.loader.version import Version
-from milepost.model.history import Unreadable
 from milepost.model.item import Item, Ref
 
 _TIPS = 8  # histories that are kept, whatever they are read by
 _PARTS = 64  # of a history, before they are written as one again
-
-
-@dataclass
-class Told:
-    """What a history has told up to a commit, and what is needed to read on from there."""
-
-    version: Version
-    items: dict[Ref, Item] = field(default_factory=dict)  # as each was last known
-    series: AllSeries = field(default_factory=AllSeries)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    duplicates: list[Unreadable] = field(default_factory=list)
-    since: str = ""  # the commit up to which it is kept already
-    parts: list[str] = field(default_factory=list)  # under which keys
-    kept: tuple[int, int, int] = (0, 0, 0)  # how many changes, unreadable and duplicates are there
 
 
 class Shelf:
@@ -100,16 +86,20 @@ def _state(told: Told) -> dict[str, Any]:
 
 def _unpack(layout: Layout, state: Mapping[str, Any], parts: list[Mapping[str, Any]]) -> Told:
     items = [unpack_item(item) for item in state["items"]]
-    version = Version(layout)
-    for path, said in state["files"].items():
-        version.restore(path, [items[one] if isinstance(one, int) else unpack_item(one) for one in said])
-    version.settle()
     numbers = {Ref(kind, id): series for kind, id, series in state["series"]}
     names = {number: ref for ref, series in numbers.items() for number in series}
     unpacked = [Unpacked(part, names) for part in parts]
-    told = Told(version, {item.ref: item for item in items})
+    told = Told(lambda: _restore(layout, state["files"], items), {item.ref: item for item in items})
     told.series = AllSeries([one for part in unpacked for one in part.changes()], numbers)
     told.unreadable = [flaw for part in unpacked for flaw in part.flaws("unreadable")]
     told.duplicates = [flaw for part in unpacked for flaw in part.flaws("duplicates")]
     told.kept = len(told.series.numbered), len(told.unreadable), len(told.duplicates)
     return told
+
+
+def _restore(layout: Layout, files: Mapping[str, list[Any]], items: list[Item]) -> Version:
+    version = Version(layout)
+    for path, said in files.items():
+        version.restore(path, [items[one] if isinstance(one, int) else unpack_item(one) for one in said])
+    version.settle()
+    return version

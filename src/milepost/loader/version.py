@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from milepost.loader.layout import Layout, plan_file
 from milepost.model.item import Item, Ref
@@ -27,23 +27,29 @@ class Version:
         other._files, other._holders, other._home = dict(self._files), dict(self._holders), self._home
         return other
 
-    def put(self, path: str, items: Iterable[Item]) -> Iterator[Ref]:
-        """Replaces what a file says; yields every item on which this bears. Of a name given twice, the last counts."""
+    def put(self, path: str, items: Iterable[Item]) -> list[Ref]:
+        """Replaces what a file says; returns every item on which this bears. Of a name given twice, the last counts."""
         old = self._files.pop(path, {})
         new = {item.ref: item for item in items}
         if new:
             self._files[path] = new
-        for ref in [ref for ref in old if ref not in new]:
+        touched = [ref for ref, item in old.items() if new.get(ref) != item]
+        if old.keys() != new.keys():
+            touched += self._hold(path, old, new)
+        return touched
+
+    def _hold(self, path: str, old: Mapping[Ref, Item], new: Mapping[Ref, Item]) -> list[Ref]:
+        """Keeps in mind which items a file names; returns those that it did not name before."""
+        for ref in old.keys() - new.keys():
             self._let_go(ref, path)
-        for ref in [ref for ref in new if ref not in old]:
+        came = [ref for ref in new if ref not in old]
+        for ref in came:
             self._holders[ref] = tuple(sorted((*self._holders.get(ref, ()), path)))
-        yield from (ref for ref, item in old.items() if new.get(ref) != item)
-        yield from (ref for ref in new if ref not in old)
+        return came
 
     def restore(self, path: str, items: Iterable[Item]) -> None:
         """Puts a file that is not there yet."""
-        for _ in self.put(path, items):
-            pass
+        self.put(path, items)
 
     @property
     def files(self) -> Mapping[str, Iterable[Item]]:
@@ -85,14 +91,17 @@ class Version:
 
     def present(self, ref: Ref) -> Item | None:
         """What an item says; None where no file that counts names it."""
-        for path in reversed(self._holders.get(ref, ())):
+        paths = self._holders.get(ref)
+        if not paths:
+            return None
+        if self._layout.earlier is None:
+            return self._files[paths[-1]][ref]
+        for path in reversed(paths):
             if self._counts(path):
                 return self._files[path][ref]
         return None
 
     def _counts(self, path: str) -> bool:
-        if self._layout.earlier is None:
-            return True
         home = self._layout.home_of(path)
         return home is None or home == self._home or bool(self._layout.sources_of(path))
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import subprocess
-import weakref
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
+from milepost.repository.batch import Batch, EndedError
 from milepost.repository.commits import Commit, parse_commit
-from milepost.repository.objects import (
-    LARGEST,
-    DamagedError,
-    Object,
-    damaged_object,
-    missing_object,
-    require_intact,
-    require_size,
-)
-from milepost.repository.process import in_folder, in_repository, run_git, start_git
+from milepost.repository.objects import DamagedError, Object, damaged_object, missing_object, require_intact
+from milepost.repository.process import in_folder, in_repository, run_git
 
 _ASKED = 32  # questions before the first answer is read: few enough to fit into any pipe
 
@@ -34,7 +23,7 @@ class CommandGit:
         self.folder = folder
         self.work_folder = work_folder
         self._where = in_repository(folder)
-        self._open: dict[int, tuple[IO[bytes], IO[bytes]]] = {}  # by the process that talks to it
+        self._open: dict[int, Batch] = {}  # by the process that talks to it
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -71,7 +60,10 @@ class CommandGit:
 
     def reference(self, name: str) -> str | None:
         """The object that a full reference name leads to."""
-        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name, fine=(0, 1)) or None
+        if name == "HEAD":
+            return self._line("rev-parse", "--verify", "--quiet", name, fine=(0, 1)) or None
+        listed = self._line("for-each-ref", "--format=%(objectname) %(refname)", name).split("\n")
+        return next((id for id, _, full in (line.partition(" ") for line in listed) if full == name), None)
 
     def symbolic(self, name: str) -> str | None:
         """The reference that a symbolic one names."""
@@ -87,11 +79,17 @@ class CommandGit:
 
     def setting(self, name: str) -> str | None:
         """A value of git's configuration."""
-        return self._line("config", "--get", name, fine=(0, 1)) or None
+        return self._settings.get(name) or None
 
     def remote_url(self, remote: str) -> str | None:
         """The address of a remote."""
         return self._line("ls-remote", "--get-url", remote) if self.setting(f"remote.{remote}.url") else None
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        """All of git's configuration; what was said last counts."""
+        entries = (entry.partition("\n") for entry in self._line("config", "--list", "--null").split("\0"))
+        return {name: value for name, _, value in entries}
 
     @cached_property
     def _promisor(self) -> str | None:
@@ -104,41 +102,28 @@ class CommandGit:
         return run_git(self._where, *arguments, fine=fine).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
     @property
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """What goes in and what comes out of a git that hands out objects. It is not shared with a forked process."""
+    def _batch(self) -> Batch:
+        """A git that hands out objects. It is not shared with a forked process."""
         number = os.getpid()
         if number not in self._open:
-            process = start_git(self._where, "cat-file", "--batch")
-            assert process.stdin
-            assert process.stdout
-            weakref.finalize(self, _stop, process)
-            self._open[number] = process.stdin, process.stdout
+            self._open[number] = Batch(self._where)
         return self._open[number]
 
     def _ask(self, *names: str) -> None:
-        questions = self._pipes[0]
         try:
-            questions.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
-            questions.flush()
-        except OSError:  # git ended at an earlier question
+            self._batch.ask(*names)
+        except EndedError:  # at an earlier question
             raise self._ended(names[0]) from None
 
     def _answer(self, name: str) -> tuple[str, Object] | None:
         """Id and object; None where git knows none or several. Raises where git ended instead of answering."""
-        line = self._pipes[1].readline()
-        if line.endswith((b" missing\n", b" ambiguous\n", b" submodule\n")):
-            return None
-        words = line.split()
-        if len(words) != 3:
-            raise self._ended(name)
-        size = int(words[2])
-        if size > LARGEST:
+        try:
+            return self._batch.answer(name)
+        except DamagedError:
             self._forget_process()
-        require_size(name, size)
-        data = self._pipes[1].read(size + 1)
-        if len(data) != size + 1:
-            raise self._ended(name)
-        return words[0].decode("ascii"), Object(words[1].decode("ascii"), data[:-1])
+            raise
+        except EndedError:
+            raise self._ended(name) from None
 
     def _ended(self, name: str) -> DamagedError:
         self._forget_process()
@@ -164,11 +149,3 @@ def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:
 def _work_folder(start: Path) -> Path | None:
     found = run_git(in_folder(start), "rev-parse", "--show-toplevel", fine=(0, 128)).stdout
     return Path(found.decode("utf-8", "surrogateescape").rstrip("\n")) if found else None
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdout, process.stdin):
-        with contextlib.suppress(OSError):  # it ended before it was asked to
-            if pipe:
-                pipe.close()
-    process.wait()

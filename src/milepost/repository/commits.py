@@ -11,6 +11,11 @@ from milepost.repository.objects import Object, damaged_object, require_kind
 _LINKS = re.compile(rb"tree ([0-9a-f]{40}|[0-9a-f]{64})\n((?:parent (?:[0-9a-f]{40}|[0-9a-f]{64})\n)*)")
 _AUTHOR = re.compile(rb"^author ([^\n<]*)<?([^\n>]*)", re.MULTILINE)
 _COMMITTED = re.compile(rb"^committer [^\n]*> *(-?[0-9]{1,18})(?: [^\n>]*)?$", re.MULTILINE)
+#: The head that git itself writes, in one go.
+_USUAL = re.compile(
+    rb"tree [0-9a-f]{40,64}\n(?:parent [0-9a-f]{40,64}\n)*"
+    rb"author ([^\n<>]*)<([^\n<>]*)> [0-9]+ [+-][0-9]{4}\ncommitter [^\n<>]*<[^\n<>]*> ([0-9]{1,18}) [+-][0-9]{4}\n\n"
+)
 _ENCODING = re.compile(rb"^encoding ([^\n]+)$", re.MULTILINE)
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\n")
 
@@ -47,12 +52,15 @@ def parse_commit(id: str, found: Object) -> Commit:
 
 def describe_commit(commit: Commit) -> Description:
     """Author, time and message, as far as they can be told."""
+    if usual := _USUAL.match(commit.data):
+        name, email, time = usual.groups()
+        return Description(_text(name), _text(email), int(time), _text(commit.data[usual.end() :]))
     head, _, message = commit.data.partition(b"\n\n")
     codec = _codec(head)
     author, committed = _AUTHOR.search(head), _COMMITTED.search(head)
     name, email = author.groups() if author else (b"", b"")
-    time = int(committed[1]) if committed else NO_TIME
-    return Description(_text(name, codec), _text(email, codec), time, _text(message, codec))
+    when = int(committed[1]) if committed else NO_TIME
+    return Description(_text(name, codec), _text(email, codec), when, _text(message, codec))
 
 
 def tagged_object(data: bytes) -> str | None:
@@ -61,7 +69,7 @@ def tagged_object(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _text(raw: bytes, codec: str) -> str:
+def _text(raw: bytes, codec: str = "utf-8") -> str:
     return raw.decode(codec, "replace").replace("\0", "\ufffd").strip()
 
 

@@ -88,15 +88,36 @@ def find_entry(tree: bytes, name: bytes, id_size: int) -> Side:
     return Side(read_mode(found[1]), found[2].hex()) if found else ABSENT
 
 
-def walk_tree(git: Git, id: str, prefix: str) -> Iterator[tuple[str, Side]]:
-    """Everything below a tree but the folders, with its path, in git's order."""
-    for mode, name, child in read_entries(require_kind(id, git.read(id), "tree"), len(id) // 2):
-        path = prefix + name.decode("utf-8", "surrogateescape")
-        side = Side(read_mode(mode), child.hex())
+#: What trees hold, by their ids.
+Trees = dict[str, list[tuple[str, Side]]]
+
+
+def walk_tree(git: Git, id: str, prefix: str, known: Trees) -> Iterator[tuple[str, Side]]:
+    """Everything below a tree but the folders, with its path, in git's order. What is known is not read again."""
+    _learn(git, id, known)
+    yield from _list(known, id, prefix)
+
+
+def _learn(git: Git, id: str, known: Trees) -> None:
+    """Reads a tree and all below it, level by level, so that git is asked for many at once."""
+    found: Trees = {}
+    level = [id] if id not in known else []
+    while level:
+        for tree, object in zip(level, git.read_many(level), strict=True):
+            entries = read_entries(require_kind(tree, object, "tree"), len(id) // 2)
+            found[tree] = [(name.decode("utf-8", "surrogateescape"), Side(read_mode(mode), child.hex()))
+                           for mode, name, child in entries]  # fmt: skip
+        children = dict.fromkeys(side.id for tree in level for _, side in found[tree] if side.mode == TREE)
+        level = [child for child in children if child not in found and child not in known]
+    known |= found  # only now, so that all below what is known is known too
+
+
+def _list(trees: Trees, id: str, prefix: str) -> Iterator[tuple[str, Side]]:
+    for name, side in trees[id]:
         if side.mode == TREE:
-            yield from walk_tree(git, side.id, f"{path}/")
+            yield from _list(trees, side.id, f"{prefix}{name}/")
         else:
-            yield path, side
+            yield prefix + name, side
 
 
 @lru_cache

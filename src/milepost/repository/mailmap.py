@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pygit2
+from typing import TYPE_CHECKING
 
 from milepost.errors import MilepostError
 from milepost.model.history import Identity
@@ -12,6 +11,9 @@ from milepost.repository.commits import parse_commit
 from milepost.repository.files import Entry, WorkTree
 from milepost.repository.folders import Folders
 from milepost.repository.git import Git
+
+if TYPE_CHECKING:
+    import pygit2
 
 _NAME = ".mailmap"
 
@@ -28,11 +30,15 @@ class Mailmap:
         """The person that a commit's name and address mean."""
         key = name, email
         if key not in self._known:
-            self._known[key] = Identity(*self._map.resolve(name, email))
+            self._known[key] = Identity(*self._map.resolve(name, email)) if self._map else Identity(name, email)
         return self._known[key]
 
 
-def _parse(text: bytes) -> pygit2.Mailmap:
+def _parse(text: bytes) -> pygit2.Mailmap | None:
+    if not text.strip():
+        return None
+    import pygit2  # most repositories have none, and it takes longer than many a command
+
     try:
         return pygit2.Mailmap.from_buffer(text.replace(b"\0", b""))
     except pygit2.GitError:

@@ -1,43 +1,103 @@
-"""A second process beside ours for what only has to be found out, and is mostly as it should be."""
+"""A second process beside ours: to find out what is mostly as it should be, or to work out what we need next.
+
+Only Linux is known to let a process go on that was forked. Elsewhere all is done in one.
+"""
 
 from __future__ import annotations
 
+import marshal
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import IO, Any, TypeVar
+
+_T = TypeVar("_T")
+_FIRST, _MOST = 16, 256  # values that are handed over together: few at first, so that nobody waits
+_SIZE = 8  # bytes of what says how long that is
 
 
 @contextmanager
 def meanwhile(check: Callable[[], None]) -> Iterator[None]:
-    """Finds out beside the body whether something raises, and raises it after the body. Where it can't, after it.
-
-    Only Linux is known to let a process go on that was forked.
-    """
+    """Finds out beside the body whether something raises, and raises it after the body. Where it can't, after it."""
     if sys.platform != "linux":
         yield
         check()
         return
-    child = os.fork()
-    if not child:
-        _end_with(check)
+    child = _fork(check)
     try:
         yield
     except BaseException:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _end(child)
         raise
     _, status = os.waitpid(child, 0)
     if status:
         check()  # once more, to say what it is
 
 
-def _end_with(check: Callable[[], None]) -> None:
+def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
+    """What work yields, by a second process that goes on with it while we use what came before.
+
+    The values are such as marshal knows: tuples, lists, dictionaries, text and numbers. Where anything goes wrong
+    there, the rest is worked out here, to say what it is.
+    """
+    if sys.platform != "linux":
+        yield from work()
+        return
+    read, write = os.pipe()
+    child = _fork(lambda: _send(work(), write))
+    os.close(write)
+    count = 0
+    with os.fdopen(read, "rb") as pipe:
+        try:
+            for values in iter(lambda: _receive(pipe), []):
+                count += len(values)
+                yield from values
+        except BaseException:
+            _end(child)
+            raise
+    _, status = os.waitpid(child, 0)
+    if status:
+        yield from islice(work(), count, None)
+
+
+def _fork(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if not child:
+        _end_with(work)
+    return child
+
+
+def _end(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _end_with(work: Callable[[], None]) -> None:
     """Ends this process at once, whatever its other half has to tidy up: with 0 where nothing is wrong."""
     code = 1
     try:
-        check()
+        work()
         code = 0
     finally:
         os._exit(code)
+
+
+def _send(values: Iterator[_T], write: int) -> None:
+    number = _FIRST
+    with os.fdopen(write, "wb") as pipe:
+        while some := list(islice(values, number)):
+            packed = marshal.dumps(some)
+            pipe.write(len(packed).to_bytes(_SIZE, "big") + packed)
+            pipe.flush()
+            number = min(number * 2, _MOST)
+
+
+def _receive(pipe: IO[bytes]) -> list[Any]:
+    """The next values; none where there are no more, or the other end was lost while it wrote."""
+    size = int.from_bytes(pipe.read(_SIZE), "big")
+    packed = pipe.read(size)
+    found: list[Any] = marshal.loads(packed) if size and len(packed) == size else []
+    return found

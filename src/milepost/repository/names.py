@@ -8,12 +8,20 @@ from typing import NamedTuple
 _STEPS = re.compile(r"(?:[~^][0-9]{0,9})+\Z")
 _STEP = re.compile(r"([~^])([0-9]*)")
 
+#: What git allows nowhere in a reference's name: https://git-scm.com/docs/git-check-ref-format
+_NO_REFERENCE = re.compile(r"[\0-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|\Z)|\A[./]|[./]\Z|\A@\Z")
+
 
 class StepBack(NamedTuple):
     """To which parent (1 is the first), and how often."""
 
     parent: int
     times: int
+
+
+def is_reference_name(name: str) -> bool:
+    """Whether git would take a full name, such as `refs/heads/main` or `HEAD`, for that of a reference."""
+    return bool(name) and (name == "HEAD" or "/" in name) and not _NO_REFERENCE.search(name)
 
 
 def split_name(name: str) -> tuple[str, list[StepBack]]:

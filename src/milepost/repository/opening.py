@@ -3,42 +3,86 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
-
-import pygit2
+from typing import TYPE_CHECKING
 
 from milepost.errors import MilepostError
-from milepost.repository.git import Git
-from milepost.repository.library import LibraryGit
+from milepost.repository.command import find_command_git
+from milepost.repository.process import NoGitError
 
-#: Set to `command`, everything is read through the git command.
+if TYPE_CHECKING:
+    from milepost.repository.git import Git
+
+#: Set to `library`, as much as can be is read through libgit2.
 WAY = "MILEPOST_GIT"
 
 
 def open_git(folder: Path) -> Git:
-    """The repository that a folder belongs to. libgit2 reads it where it can, the git command where only that can."""
-    path = _discover(folder)
-    bare = path if _is_bare(folder.resolve(), path) else None
-    if bare:
-        _require_own(bare)
-    if os.environ.get(WAY) == "command":
-        return _open_by_command(_outside(folder, path), bare, "")
+    """The repository that a folder belongs to. The git command reads it, and libgit2 where none is installed.
+
+    To import pygit2 takes longer than a git that has answered.
+    """
+    if os.environ.get(WAY) != "library":
+        with suppress(NoGitError):
+            return _find_plain(folder) or _open_by_command(folder)
+    return _open_by_library(folder)
+
+
+def _find_plain(folder: Path) -> Git | None:
+    """A repository in the folder `.git` of a work tree, as most are; None where it needs a closer look."""
     try:
-        return LibraryGit(str(path))
+        found = find_command_git(folder)
+    except NoGitError:
+        raise
+    except MilepostError:
+        return None
+    return None if found.folder.resolve() in (folder.resolve(), *folder.resolve().parents) else found
+
+
+def _open_by_library(folder: Path) -> Git:
+    import pygit2
+
+    from milepost.repository.library import LibraryGit
+
+    try:
+        return LibraryGit(str(_discover(folder)[0]))
     except pygit2.GitError as error:
         if "not owned" in str(error):
             raise _not_trusted(folder) from None
-        return _open_by_command(_outside(folder, path), bare, str(error))
+        return _open_by_command(folder, str(error))
 
 
-def _discover(folder: Path) -> Path:
+def _open_by_command(folder: Path, obstacle: str = "") -> Git:
+    path, bare = _discover(folder)
     try:
-        path = pygit2.discover_repository(str(folder))
+        return find_command_git(_outside(folder, path), bare)
+    except NoGitError:
+        raise
+    except MilepostError as error:
+        if "dubious ownership" in error.message:
+            raise _not_trusted(folder) from None
+        if "extension" in error.message or "object format" in error.message or "version" in error.message:
+            message = "The repository is in a format that the installed git can't read."
+            raise MilepostError(message, "git --version says which one it is; a newer one may read it") from None
+        raise _not_opened(obstacle or error.message.rstrip(".")) from None
+
+
+def _discover(folder: Path) -> tuple[Path, Path | None]:
+    """A repository's own folder, and the same once more where it is bare and may be trusted."""
+    import pygit2
+
+    try:
+        found = pygit2.discover_repository(str(folder))
     except pygit2.GitError as error:
         raise _not_opened(str(error)) from None
-    if path is None:
+    if found is None:
         raise MilepostError("This is not a git repository.", "git init")
-    return Path(path)
+    path = Path(found)
+    if not _is_bare(folder.resolve(), path):
+        return path, None
+    _require_own(path)
+    return path, path
 
 
 def _is_bare(folder: Path, path: Path) -> bool:
@@ -48,6 +92,8 @@ def _is_bare(folder: Path, path: Path) -> bool:
 
 def _require_own(bare: Path) -> None:
     """Refuses a bare repository that is among another one's files: whoever wrote those wrote its configuration."""
+    import pygit2
+
     around = pygit2.discover_repository(str(bare.parent))
     if around is None or Path(around).resolve() in (bare.resolve(), *bare.resolve().parents):
         return
@@ -57,6 +103,8 @@ def _require_own(bare: Path) -> None:
 
 
 def _has_files_in(around: str, folder: Path) -> bool:
+    import pygit2
+
     try:
         git = pygit2.Repository(around)
         prefix = folder.resolve().relative_to(Path(git.workdir).resolve()).as_posix() + "/" if git.workdir else "/"
@@ -68,23 +116,6 @@ def _has_files_in(around: str, folder: Path) -> bool:
 def _outside(folder: Path, path: Path) -> Path:
     """Where git finds the repository by itself: before 2.45 not from inside its `.git`."""
     return path.parent if path.name == ".git" and folder.resolve().is_relative_to(path.resolve()) else folder
-
-
-def _open_by_command(folder: Path, bare: Path | None, obstacle: str) -> Git:
-    from milepost.repository.command import find_command_git
-    from milepost.repository.process import NoGitError
-
-    try:
-        return find_command_git(folder, bare)
-    except NoGitError:
-        raise
-    except MilepostError as error:
-        if "dubious ownership" in error.message:
-            raise _not_trusted(folder) from None
-        if "extension" in error.message or "object format" in error.message or "version" in error.message:
-            message = "The repository is in a format that the installed git can't read."
-            raise MilepostError(message, "git --version says which one it is; a newer one may read it") from None
-        raise _not_opened(obstacle or error.message.rstrip(".")) from None
 
 
 def _not_trusted(folder: Path) -> MilepostError:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO
 
 from milepost.errors import MilepostError
@@ -97,6 +96,8 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
 
     Raises where it fails, after what it told until then.
     """
+    from tempfile import TemporaryFile  # it imports much, and few commands get here
+
     command = ["git", *where, *SETTINGS, *arguments]
     complaints = TemporaryFile()  # noqa: SIM115  it is closed where the pieces end
     with TemporaryFile() as source:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-import pygit2
-
 from milepost.errors import MilepostError, UsageError
 from milepost.model.history import Revision
+from milepost.repository.ahead import ReadAhead
 from milepost.repository.commits import Commit, describe_commit, parse_commit, tagged_object
 from milepost.repository.files import CommitTree, WorkTree
+from milepost.repository.folders import Trees
 from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
-from milepost.repository.names import StepBack, split_name
-from milepost.repository.objects import damaged_object, require_kind
+from milepost.repository.names import StepBack, is_reference_name, split_name
+from milepost.repository.objects import Object, damaged_object, require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.process import NoGitError, in_repository
 from milepost.repository.sides import Sides
-from milepost.repository.steps import FileChange, Listed, Progress, Step, compare_all, compare_chain, list_chain
+from milepost.repository.steps import (
+    FileChange,
+    Listed,
+    Parents,
+    Progress,
+    Step,
+    chain_of,
+    compare_all,
+    compare_chain,
+    list_parents,
+)
 from milepost.repository.wholeness import are_packs_whole, require_trees
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
@@ -35,8 +46,11 @@ class Repository:
         self._git = git
         self._commits: dict[str, Commit] = {}  # that were read last
         self._where = in_repository(git.folder)
-        self._ahead: tuple[str, Listed] = ("", iter(()))  # a tip, and the chain that leads to it
+        self._listed: dict[tuple[str, str], Listed] = {}  # what leads to a tip and not to another commit
+        self._parents: dict[tuple[str, str], Parents] = {}  # the same, as far as git was waited for
         self._revisions: dict[str, Revision] = {}  # that were asked for last
+        self._trees: Trees = {}
+        self._coming: ReadAhead | None = None
 
     @property
     def work_folder(self) -> Path | None:
@@ -74,7 +88,7 @@ class Repository:
 
     def commit_tree(self, commit: str, name: str) -> CommitTree:
         """The files of a commit."""
-        return CommitTree(self._git, self._commit(commit).tree, name)
+        return CommitTree(self._git, self._commit(commit).tree, name, self._trees)
 
     def accepted_branch(self, name: str | None = None) -> tuple[str, str] | None:
         """Name and tip of the branch whose first-parent chain is accepted history; None where nothing is committed.
@@ -139,12 +153,23 @@ class Repository:
 
         None where none of them is there.
         """
-        way = enumerate(self._git.first_parents(tip))
-        return next(((commit.id, steps) for steps, commit in way if commit.id in commits), None)
+        if tip in commits:
+            return tip, 0
+        way = enumerate(list_parents(self._where, tip, "", "--first-parent"))
+        return next(((commit, steps) for steps, (commit, _) in way if commit in commits), None)
 
     def look_ahead(self, tip: str) -> None:
         """Lets git list the commits that lead to a tip already, which a walk over all of them begins with."""
-        self._ahead = tip, list_chain(self._where, tip, "")
+        self._listed[tip, ""] = list_parents(self._where, tip, "")
+
+    def lead_to(self, tip: str, since: str) -> Parents:
+        """The commits that lead to a tip and not to another one, with their parents. git is asked for them once."""
+        key = tip, since
+        if key not in self._parents:
+            with self._named_damage(tip, since, ()):
+                begun = self._listed.pop(key, None)
+                self._parents[key] = dict(begun if begun is not None else list_parents(self._where, tip, since))
+        return self._parents[key]
 
     def walk_accepted(
         self, tip: str, roots: tuple[str, ...], since: str = "", progress: Progress | None = None
@@ -154,14 +179,19 @@ class Repository:
         Only those after `since`, where that is given. git goes on looking for further ones meanwhile. The progress is
         told how many commits were looked at.
         """
+        chain = chain_of(tip, self.lead_to(tip, since))
+        with self._named_damage(tip, since, roots):
+            yield from compare_chain(self._where, chain, roots, progress)
+
+    @contextmanager
+    def _named_damage(self, tip: str, since: str, roots: tuple[str, ...]) -> Iterator[None]:
+        """Where git fails it says so in many ways, so the object at which it did is looked for."""
         try:
-            chain = self._ahead[1] if self._ahead[0] == tip and not since else list_chain(self._where, tip, since)
-            self._ahead = "", iter(())
-            yield from compare_chain(self._where, dict(chain), roots, progress)
+            yield
         except NoGitError:
             raise
         except MilepostError as error:
-            self.require_trees(tip, since, roots)  # says which object it is
+            self.require_trees(tip, since, roots)
             raise damaged_object(tip, f"what leads to it can't be read ({error.message.rstrip('.')})") from None
 
     def changes(self, commit: str, roots: tuple[str, ...]) -> tuple[FileChange, ...]:
@@ -169,9 +199,9 @@ class Repository:
         (files,) = compare_all(self._where, [(commit, self.first_parent(commit))], roots)
         return files
 
-    def sides(self, tip: str, since: str) -> Sides:
-        """What the merges on the way to a tip, after `since`, brought in."""
-        return Sides(self._where, tip, since)
+    def sides(self, tip: str, since: str, roots: tuple[str, ...], steps: Iterator[Step]) -> Sides:
+        """What those of the steps on the way to a tip, after `since`, that are merges brought in."""
+        return Sides(self._where, tip, self.lead_to(tip, since), roots, steps)
 
     def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
         """Raises where git may have read other trees on the walk than the commits name."""
@@ -194,7 +224,15 @@ class Repository:
 
     def read_blob(self, blob: str) -> bytes:
         """A file's bytes by object id. Raises where the object is missing, as in a partial clone."""
-        return require_kind(blob, self._git.read(blob), "blob")
+        return require_kind(blob, self._read(blob), "blob")
+
+    def read_ahead(self, ids: Iterable[str]) -> None:
+        """Lets git read commits and files already, which will be asked for in about this order."""
+        self._coming = ReadAhead(self._where, ids)
+
+    def _read(self, id: str) -> Object:
+        found = self._coming.take(id) if self._coming else None
+        return found or self._git.read(id)
 
     def remote_url(self) -> str | None:
         """The address of `origin`, as configured."""
@@ -220,7 +258,7 @@ class Repository:
 
     def _referred(self, name: str) -> str | None:
         """The commit that a full reference name leads to."""
-        found = self._git.reference(name) if pygit2.reference_is_valid_name(name) else None
+        found = self._git.reference(name) if is_reference_name(name) else None
         return self._peel(found) if found else None
 
     def _peel(self, id: str) -> str | None:
@@ -243,7 +281,7 @@ class Repository:
         if commit is None:
             if len(self._commits) >= _KEPT:
                 self._commits.clear()
-            commit = self._commits[id] = parse_commit(id, self._git.read(id))
+            commit = self._commits[id] = parse_commit(id, self._read(id))
         return commit
 
     @cached_property

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import islice
 
 from milepost.repository.process import Where
-from milepost.repository.steps import FileChange, Roots, compare_all, list_parents
+from milepost.repository.steps import FileChange, Parents, Roots, Step, chain_of, compare
 
 #: A commit that a merge brought in, and what it changed against its first parent.
 SideCommit = tuple[str, tuple[FileChange, ...]]
 
 
-Parents = Mapping[str, tuple[str, ...]]
-
-
 class Sides:
-    """What merges brought in. git lists all commits from the beginning on, while nobody waits for it yet."""
+    """What those of some steps that are merges brought in. git compares that before anybody has to wait for it."""
 
-    def __init__(self, where: Where, tip: str, since: str) -> None:
+    def __init__(self, where: Where, tip: str, parents: Parents, roots: Roots, steps: Iterator[Step]) -> None:
         self._where = where
         self._tip = tip
-        self._listed = list_parents(where, tip, since)
+        self._parents = parents
+        self._roots = roots
+        self._steps = steps
+        self._merges: set[str] = set()
+        self._sides: Mapping[str, list[str]] = {}
+        self._changes: Iterator[tuple[str, tuple[FileChange, ...]]] | None = None
 
-    def find(self, merges: Container[str], roots: Roots) -> dict[str, list[SideCommit]]:
-        """For some of the merges the commits that changed something, each before its own parents."""
-        parents = dict(self._listed)
-        sides = {merge: side for merge, side in find_sides(self._tip, parents) if merge in merges}
-        edges = [(id, parents[id][0] if parents[id] else "") for side in sides.values() for id in side]
-        changes = iter(compare_all(self._where, edges, roots))
-        told = {merge: [(id, next(changes)) for id in side] for merge, side in sides.items()}
-        return {merge: [(id, files) for id, files in side if files] for merge, side in told.items()}
+    def look_on(self) -> None:
+        """Looks at two more steps; whoever does so once for each step lets git begin half-way."""
+        if self._changes is None:
+            steps = list(islice(self._steps, 2))
+            self._merges.update(step.commit for step in steps if step.is_merge)
+            if len(steps) < 2:
+                self._begin()
+
+    def find(self) -> Mapping[str, list[SideCommit]]:
+        """For each merge the commits that changed something, each before its own parents."""
+        while self._changes is None:
+            self.look_on()
+        changes = dict(self._changes)
+        return {merge: [(id, changes[id]) for id in side if id in changes] for merge, side in self._sides.items()}
+
+    def _begin(self) -> None:
+        self._sides = dict(find_sides(self._tip, self._parents, self._merges)) if self._merges else {}
+        edges = [(id, next(iter(self._parents[id]), "")) for side in self._sides.values() for id in side]
+        self._changes = compare(self._where, edges, self._roots)
 
 
-def find_sides(tip: str, parents: Parents) -> Iterator[tuple[str, list[str]]]:
-    """Each merge on the first-parent chain, oldest first, with what it brought in: each commit before its parents."""
-    chain: list[str] = []
-    while tip in parents:
-        chain.append(tip)
-        tip = parents[tip][0] if parents[tip] else ""
-    outside = parents.keys() - set(chain)
-    for commit in reversed(chain):
+def find_sides(tip: str, parents: Parents, wanted: Container[str]) -> Iterator[tuple[str, list[str]]]:
+    """What merges on the first-parent chain brought in, oldest first: each commit before its parents.
+
+    Those that nobody wants are gone through too: what one brought in is no news in a later one.
+    """
+    chain = chain_of(tip, parents)
+    outside = parents.keys() - chain.keys()
+    for commit in chain:
         if len(parents[commit]) > 1:
             side = list(sort_side(parents[commit][1:], outside, lambda id: parents[id]))
             outside.difference_update(side)
-            yield commit, side
+            if commit in wanted:
+                yield commit, side
 
 
 def sort_side(tips: Iterable[str], side: set[str], parents_of: Callable[[str], tuple[str, ...]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ Roots = tuple[str, ...]
 
 #: Commits with their parents, as git lists them.
 Listed = Iterator[tuple[str, tuple[str, ...]]]
+Parents = Mapping[str, tuple[str, ...]]
 
 #: A commit and the parent that it is compared with; empty for nothing.
 Edge = tuple[str, str]
@@ -50,23 +51,30 @@ def list_parents(where: Where, tip: str, since: str, *options: str) -> Listed:
     return ((id, tuple(parents)) for id, *parents in rows)
 
 
-def list_chain(where: Where, tip: str, since: str) -> Listed:
-    """Those of them on the first-parent chain, oldest first."""
-    return list_parents(where, tip, since, "--first-parent", "--reverse")
+def chain_of(tip: str, parents: Parents) -> dict[str, tuple[str, ...]]:
+    """The part of them that is on the first-parent chain, oldest first."""
+    chain: list[str] = []
+    while tip in parents:
+        chain.append(tip)
+        tip = next(iter(parents[tip]), "")
+    return {id: parents[id] for id in reversed(chain)}
 
 
-def compare_chain(
-    where: Where, chain: Mapping[str, tuple[str, ...]], roots: Roots, progress: Progress | None
-) -> Iterator[Step]:
+def compare_chain(where: Where, chain: Parents, roots: Roots, progress: Progress | None) -> Iterator[Step]:
     """Those of them that changed a file, in their order, each told as soon as git finds it."""
-    edges = [(id, parents[0] if parents else "") for id, parents in chain.items()]
     numbers = {id: number for number, id in enumerate(chain, 1)} if progress else {}
-    for id, files in _compare(where, edges, roots):
-        if files:
-            parents = chain[id]
-            yield Step(id, parents[0] if parents else "", files, len(parents) > 1)
+    for id, files in compare(where, first_edges(chain), roots):
+        parents = chain[id]
+        yield Step(id, parents[0] if parents else "", files, len(parents) > 1)
         if progress:
             progress(numbers[id], len(numbers))
+    if progress and numbers:
+        progress(len(numbers), len(numbers))
+
+
+def first_edges(commits: Parents) -> list[Edge]:
+    """Commits, each with its first parent."""
+    return [(id, parents[0] if parents else "") for id, parents in commits.items()]
 
 
 def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple[FileChange, ...]]:
@@ -74,13 +82,20 @@ def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple
     return [files for _, files in _compare(where, edges, roots, "--always")]
 
 
+def compare(where: Where, edges: Sequence[Edge], roots: Roots) -> Iterator[tuple[str, tuple[FileChange, ...]]]:
+    """The commits that differ from a parent in some files. git looks for them at once."""
+    found = _compare(where, edges, roots)
+    return ((id, files) for id, files in found if files)
+
+
 def _compare(
     where: Where, edges: Sequence[Edge], roots: Roots, *options: str
 ) -> Iterator[tuple[str, tuple[FileChange, ...]]]:
-    if edges:
-        lines = "".join([f"{commit} {parent}\n" for commit, parent in edges]).encode("ascii")
-        below = () if "" in roots else ("--", *roots)
-        yield from _read(pipe_git(where, "--literal-pathspecs", *_COMPARE, *options, *below, input=lines))
+    if not edges:
+        return iter(())
+    lines = "".join([f"{commit} {parent}\n" for commit, parent in edges]).encode("ascii")
+    below = () if "" in roots else ("--", *roots)
+    return _read(pipe_git(where, "--literal-pathspecs", *_COMPARE, *options, *below, input=lines))
 
 
 def _read(fields: Iterable[bytes]) -> Iterator[tuple[str, tuple[FileChange, ...]]]:

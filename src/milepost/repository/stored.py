@@ -16,6 +16,7 @@ import pygit2
 from pygit2.enums import Option
 
 from milepost.errors import MilepostError
+from milepost.repository.alternates import object_folders
 from milepost.repository.bounds import bounded, reader_of
 from milepost.repository.loose import LooseObjects
 from milepost.repository.objects import Object, damaged_object, require_intact, require_size
@@ -24,7 +25,6 @@ pygit2.option(Option.ENABLE_STRICT_HASH_VERIFICATION, False)
 
 _KINDS = {1: "commit", 2: "tree", 3: "blob", 4: "tag"}
 _NUMBERS = {name: number for number, name in _KINDS.items()}
-_ALTERNATES_DEPTH = 5  # git's own limit
 _DIGITS = 40
 _FAILURES = (KeyError, pygit2.GitError, OSError, ValueError, MemoryError)
 
@@ -157,30 +157,3 @@ class _Backend(pygit2.OdbBackend):
 
     def refresh_cb(self) -> None:
         """What is not found is looked for anew each time."""
-
-
-def object_folders(git_folder: Path) -> list[Path]:
-    """Where a repository has its objects, and where it borrows some."""
-    return _with_borrowed(_common_folder(git_folder) / "objects")
-
-
-def _common_folder(git_folder: Path) -> Path:
-    """Where a further work tree's repository has its objects."""
-    try:
-        return git_folder / (git_folder / "commondir").read_text(encoding="utf-8").strip()
-    except OSError:
-        return git_folder
-
-
-def _with_borrowed(folder: Path, depth: int = 0) -> list[Path]:
-    """A folder of objects, and those that it borrows from."""
-    try:
-        lines = (folder / "info" / "alternates").read_bytes().splitlines() if depth < _ALTERNATES_DEPTH else []
-    except OSError:
-        lines = []
-    found = [folder]
-    for line in lines:
-        if line and not line.startswith(b"#"):
-            further = _with_borrowed(folder / line.decode("utf-8", "surrogateescape"), depth + 1)
-            found += [one for one in further if one not in found]
-    return found

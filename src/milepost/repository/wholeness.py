@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from milepost.repository.alternates import object_folders
 from milepost.repository.commits import Commit
 from milepost.repository.folders import TREE, Folders, read_entries, read_mode
 from milepost.repository.git import Git
 from milepost.repository.objects import HASHES, require_kind
-from milepost.repository.stored import object_folders
 
 _MOST = 64 * 1024 * 1024  # bytes of packs; hashing more may take longer than reading trees does
 _LOOSE = "[0-9a-f][0-9a-f]/*"

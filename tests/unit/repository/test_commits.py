@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from milepost.repository.commits import NO_TIME, describe_commit, parse_commit
 from milepost.repository.objects import DamagedError, Object
@@ -76,3 +78,17 @@ def test_people_and_times(people: str, told: tuple[str, str, int]) -> None:
 def test_messages(header: str, message: bytes, text: str) -> None:
     head = "\n".join([f"tree {TREE}", PEOPLE, *([header] if header else [])])
     assert describe_commit(parse_commit(ID, commit(head, message))).message == text
+
+
+LINES = st.binary(max_size=20).map(lambda raw: raw.replace(b"\n", b""))
+
+
+@given(LINES, LINES, st.integers(0, 10**19), st.binary(max_size=40))
+def test_a_usual_head_is_read_as_any_other(name: bytes, email: bytes, when: int, message: bytes) -> None:
+    person = b"%s <%s> %d +0100" % (name, email, when)
+    head = b"tree %s\nparent %s\nauthor %s\ncommitter %s" % (TREE.encode(), ONE.encode(), person, person)
+    usual, other = (
+        describe_commit(parse_commit(ID, Object("commit", head + more + b"\n\n" + message)))
+        for more in (b"", b"\nencoding utf-8")
+    )
+    assert usual == other

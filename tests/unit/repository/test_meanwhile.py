@@ -1,13 +1,16 @@
-"""What is found out in another process is raised in ours, after the body and only if the body does not raise."""
+"""A second process finds out what is raised in ours after the body, and works out what ours would have."""
 
 from __future__ import annotations
 
+import os
+import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from milepost.errors import MilepostError
-from milepost.repository.meanwhile import meanwhile
+from milepost.repository.meanwhile import beside, meanwhile
 
 
 def fail() -> None:
@@ -31,3 +34,48 @@ def test_what_the_other_process_finds_is_raised_after_the_body() -> None:
 def test_the_body_s_own_error_wins_and_waits_for_nothing() -> None:
     with pytest.raises(ZeroDivisionError), meanwhile(lambda: time.sleep(600)):
         raise ZeroDivisionError
+
+
+def count(last: int) -> Iterator[tuple[int, int]]:
+    for number in range(last):
+        yield number, os.getpid()
+
+
+@pytest.mark.parametrize("last", [0, 1, 5_000])
+def test_work_beside_gives_what_it_gives_here(last: int) -> None:
+    found = list(beside(lambda: count(last)))
+    assert [number for number, _ in found] == list(range(last))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is known to let a forked process go on")
+def test_work_beside_is_done_in_another_process() -> None:
+    ((_, process),) = beside(lambda: count(1))
+    assert process != os.getpid()
+
+
+@pytest.mark.parametrize("after", [0, 1, 3_000])
+def test_an_error_beside_is_raised_here_after_what_came_before_it(after: int) -> None:
+    def work() -> Iterator[int]:
+        yield from range(after)
+        fail()
+
+    found = []
+    with pytest.raises(MilepostError, match="not as it should be"):
+        for number in beside(work):
+            found.append(number)
+    assert found == list(range(after))
+
+
+def test_what_can_not_be_handed_over_is_worked_out_here() -> None:
+    thing = object()
+    assert list(beside(lambda: iter([thing]))) == [thing]
+
+
+def test_nobody_waits_for_work_that_nobody_wants() -> None:
+    def work() -> Iterator[int]:
+        yield from range(100)
+        time.sleep(600)
+
+    found = beside(work)
+    assert next(found) == 0
+    del found

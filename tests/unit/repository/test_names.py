@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import subprocess
 
-from milepost.repository.names import StepBack, split_name
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from milepost.repository.names import StepBack, is_reference_name, split_name
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,20 @@ from milepost.repository.names import StepBack, split_name
 )
 def test_names(name: str, base: str, steps: list[StepBack]) -> None:
     assert split_name(name) == (base, steps)
+
+
+@given(st.text(st.sampled_from("ab/.@{}~^:?*[\\ lock-\x7f\x01é"), max_size=8))
+@example("a.lock/b")
+@example("a.lock")
+@example(".lock")
+@example("")
+@example("@")
+def test_names_of_references_are_those_that_git_takes(rest: str) -> None:
+    name = f"refs/heads/{rest}"
+    done = subprocess.run(["git", "check-ref-format", name], check=False)
+    assert is_reference_name(name) == (done.returncode == 0)
+
+
+def test_head_is_a_reference_and_no_other_word_is() -> None:
+    assert is_reference_name("HEAD")
+    assert not is_reference_name("main")
