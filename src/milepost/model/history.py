@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -12,6 +12,8 @@ from typing import NamedTuple
 from milepost.model.item import PLAN, Item, Ref, Value
 from milepost.model.reason import Reason
 
+_SECONDS = 86_400  # of a day
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 _LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a date can name
 
 
@@ -37,7 +39,7 @@ class Revision:
         """The day it was accepted (committer date, UTC); None where the time is none a calendar knows."""
         if not 0 <= self.time <= _LAST_SECOND:
             return None
-        return datetime.fromtimestamp(self.time, UTC).date()
+        return date.fromordinal(_FIRST_DAY + self.time // _SECONDS)
 
     @property
     def short_id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from functools import cache
 from json.encoder import encode_basestring as quote
 
 from milepost.model.history import Change, History, Identity, Revision, Unreadable
@@ -54,32 +54,20 @@ def change_record(change: Change) -> dict[str, object]:
 
 
 def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """The same records as JSON. What many of them have in common is encoded once.
-
-    It is looked up by the number of the object, as to compare objects takes longer than to write a record.
-    """
-    kept = list(changes)  # so that no object gets the number of another
-    items, fields, paths, people, reasons = (dict[int, str]() for _ in range(5))
-    for revision, group in groupby(kept, key=_revision):
-        head = f'{_commit_part(revision)}, "by": '
-        tail = f', "accepted_by": {_person_part(revision.author)}, "reason": '
-        subject = quote(revision.subject)
-        for item, field, old, new, _, path, by, reason in group:
-            what = items.get(id(item)) or items.setdefault(id(item), _item_part(item))
-            name = fields.get(id(field)) or fields.setdefault(id(field), quote(field))
-            who = people.get(id(by)) or people.setdefault(id(by), _person_part(by))
-            why = reasons.get(id(reason)) or reasons.setdefault(id(reason), _reason_part(reason))
-            where = paths.get(id(path)) or paths.setdefault(id(path), quote(path))
-            before = quote(old) if isinstance(old, str) else _value(old)
-            after = quote(new) if isinstance(new, str) else _value(new)
-            yield (
-                f'{{{what}, "field": {name}, "old": {before}, "new": {after}, {head}{who}{tail}{why}'
-                f', "subject": {subject}, "path": {where}}}'
+    """The same records as JSON. What changes of a commit and of an item have in common is encoded once."""
+    text, item_part, person = cache(quote), cache(_item_part), cache(_person_part)
+    shared: tuple[object, ...] = ()  # that the last change was made with
+    end = ""
+    for item, field, old, new, revision, path, by, reason in changes:
+        if not shared or not (revision is shared[0] and path is shared[1] and by is shared[2] and reason is shared[3]):
+            shared = revision, path, by, reason
+            end = (
+                f'{_commit_part(revision)}, "by": {person(by)}, "accepted_by": {person(revision.author)}, '
+                f'"reason": {_reason_part(reason)}, "subject": {quote(revision.subject)}, "path": {text(path)}}}'
             )
-
-
-def _revision(change: Change) -> Revision:
-    return change.revision
+        before = quote(old) if isinstance(old, str) else _value(old)
+        after = quote(new) if isinstance(new, str) else _value(new)
+        yield f'{{{item_part(item)}, "field": {text(field)}, "old": {before}, "new": {after}, {end}'
 
 
 def _item_part(item: Ref) -> str:
