@@ -12,7 +12,7 @@ from milepost.cli.options import note
 from milepost.cli.session import NothingYetError, Session
 from milepost.errors import MilepostError
 from milepost.loader.findings import Verdict, find_all, find_broken_layout
-from milepost.loader.layout import PLAN_FILE
+from milepost.loader.layout import HOMES, plan_file
 
 if TYPE_CHECKING:
     from milepost.loader.layout import Layout
@@ -140,8 +140,7 @@ def layout_to_check(session: Session, tree: Tree) -> Layout:
 
 
 def _has_plan(tree: Tree) -> bool:
-    paths = {f"plan/{PLAN_FILE}", PLAN_FILE}
-    return any(entry.path in paths for folder in ("plan", "") for entry in tree.entries(folder))
+    return any(tree.find(plan_file(home)) for home in HOMES)
 
 
 def _read_history(session: Session, layout: Layout, commit: str | None) -> History:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,8 @@ def find_among(
 
 def _meant(name: str, ids: list[str]) -> str:
     """What somebody may have meant: a task without its milestone, or an id that looks alike."""
+    from difflib import get_close_matches
+
     tasks = [id for id in ids if id.endswith(f"/{name}")]
-    close = tasks[:3] or difflib.get_close_matches(name, ids, n=1)
+    close = tasks[:3] or get_close_matches(name, ids, n=1)
     return f"did you mean {' or '.join(close)}?" if close else "milepost show --ids lists all ids"

@@ -154,10 +154,12 @@ def _kinds(text: str | None) -> frozenset[str]:
 
 def _require_fields(history: History, fields: frozenset[str]) -> None:
     """Raises for a field that nothing has or had: to find no change of it would hide a typing mistake."""
+    if not fields:
+        return
     from milepost.cli.completion import all_fields
     from milepost.model.nearest import Nearest
 
-    known = {*all_fields(), *(change.field for change in history.changes)} if fields else set()
+    known = {*all_fields(), *(change.field for change in history.changes)}
     for name in sorted(fields - known):
         near = Nearest().find(name, sorted(known))
         raise UsageError(f"There is no field {name!r}.", f"did you mean {near}?" if near else "milepost log shows all")

@@ -81,7 +81,8 @@ def write_out(text: str) -> None:
 def write_pieces(pieces: Iterable[str]) -> None:
     """The same for what is long, while it is made."""
     for piece in pieces:
-        write_out(piece)
+        sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def note(text: str) -> None:

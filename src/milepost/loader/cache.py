@@ -14,7 +14,7 @@ import posixpath
 import sqlite3
 import weakref
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,16 @@ class Cache:
 
     def get(self, key: str) -> Any:
         """What was put before; None where nothing was, or what is kept is damaged."""
+        found = self.get_later(key)
+        return found() if found else None
+
+    def get_later(self, key: str) -> Callable[[], Any] | None:
+        """The same, read only when it is called for."""
         if key in self._fresh:
-            return self._fresh[key]
+            return lambda: self._fresh[key]
         for body, crc in self._select("SELECT body, crc FROM known WHERE key = ?", key):
             if isinstance(body, bytes) and zlib.crc32(body, zlib.crc32(key.encode())) == crc:
-                return json.loads(body)
+                return lambda: json.loads(body)
         return None
 
     def keys(self, prefix: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from milepost.documents.yaml import read_plan_file
 from milepost.errors import MilepostError
 from milepost.loader.catalogue import catalogue, fixed_rules
 from milepost.loader.check import Examination
-from milepost.loader.layout import PLAN_FILE, Layout
+from milepost.loader.layout import HOMES, Layout, plan_file
 from milepost.loader.silence import UNUSED_IGNORE, Silence
 from milepost.model.finding import Finding, Level
 from milepost.model.history import History
@@ -84,11 +83,10 @@ def find_all(
 
 def find_broken_layout(tree: Tree) -> Layout | None:
     """The layout without sources of a plan whose `milepost.yaml` can't be read; None where that is not the trouble."""
-    for folder in ("plan", ""):
-        path = posixpath.join(folder, PLAN_FILE)
-        for entry in tree.entries(folder):
-            if entry.path == path and entry.regular:
-                return Layout(folder) if read_plan_file(tree.read(entry)).data is None else None
+    for home in HOMES:
+        entry = tree.find(plan_file(home))
+        if entry and entry.regular:
+            return Layout(home) if read_plan_file(tree.read(entry)).data is None else None
     return None
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from milepost.documents.foreign import read_foreign_file
-from milepost.documents.marked import UnreadableError
 from milepost.documents.paths import compile_glob, fixed_folder
-from milepost.documents.sources import parse_source
 from milepost.errors import MilepostError
 from milepost.loader.cache import Cache, parsed_key
 from milepost.model.item import Value
 from milepost.model.source import Source
-from milepost.repository.files import Tree
+from milepost.repository.files import Entry, Tree
 
 PLAN_FILE = "milepost.yaml"
 _FOLDERS = {
@@ -97,29 +95,35 @@ def find_layout(tree: Tree, config: Path | None = None, cache: Cache | None = No
 
     Raises where there is neither a plan nor a configuration.
     """
-    folder = next((folder for folder in HOMES if _has_plan_file(tree, folder)), None)
+    folder, entry = next(_plan_files(tree), (None, None))
     if config is not None:
         form = config.name if config.suffix == ".json" else "config.yaml"
         sources = _read_sources(form, _read_config(config))
         if not sources:
             raise MilepostError(f"{config} has no `sources` with `files`.", "see docs/how-to/existing-yaml.md")
         return Layout(folder, sources)
-    if folder is None:
-        if any(entry.path == "plan" and not entry.regular for entry in tree.entries("")):
+    if folder is None or entry is None:
+        if is_no_folder(tree.find(HOMES[0])):
             raise MilepostError(
                 "plan is a link or another repository, which is not entered.", "put the folder itself there"
             )
         raise MilepostError(f"There is no plan in {tree.name}: plan/{PLAN_FILE} is missing.", "milepost init")
-    path = posixpath.join(folder, PLAN_FILE)
-    entry = next(entry for entry in tree.entries(folder) if entry.path == path)
-    known = cache.get(parsed_key(path, entry.blob)) if cache and entry.blob else None
+    known = cache.get(parsed_key(entry.path, entry.blob)) if cache and entry.blob else None
     documents, _, error = known or ([], [], "unknown")
-    return Layout(folder, _read_sources(path, tree.read(entry)) if error else _sources_in(documents))
+    return Layout(folder, _read_sources(entry.path, tree.read(entry)) if error else _sources_in(documents))
 
 
-def _has_plan_file(tree: Tree, folder: str) -> bool:
-    path = posixpath.join(folder, PLAN_FILE)
-    return any(entry.path == path and entry.regular for entry in tree.entries(folder) if entry.path.endswith(PLAN_FILE))
+def _plan_files(tree: Tree) -> Iterator[tuple[str, Entry]]:
+    """The folders of a version that hold a plan's own file, with that."""
+    for home in HOMES:
+        entry = tree.find(plan_file(home))
+        if entry and entry.regular:
+            yield home, entry
+
+
+def is_no_folder(entry: Entry | None) -> bool:
+    """Whether something that is not entered is where others have a folder: a link or another repository."""
+    return entry is not None and not entry.regular
 
 
 def _read_config(config: Path) -> bytes:
@@ -132,6 +136,9 @@ def _read_config(config: Path) -> bytes:
 
 
 def _read_sources(path: str, data: bytes) -> tuple[Source, ...]:
+    from milepost.documents.foreign import read_foreign_file  # mostly the cache knows
+    from milepost.documents.marked import UnreadableError
+
     try:
         documents, _ = read_foreign_file(path, data)
     except UnreadableError as error:
@@ -143,15 +150,16 @@ def _read_sources(path: str, data: bytes) -> tuple[Source, ...]:
 
 def _sources_in(documents: list[Value]) -> tuple[Source, ...]:
     entries: Value | None = documents[0].get("sources") if documents and isinstance(documents[0], dict) else None
-    found = (parse_source(entry) for entry in (entries if isinstance(entries, list) else ()))
-    return tuple(source for source in found if source)
+    if not isinstance(entries, list):
+        return ()
+    from milepost.documents.sources import parse_source  # most plans have none
+
+    return tuple(source for source in map(parse_source, entries) if source)
 
 
 def is_planless(tree: Tree) -> bool:
     """Whether a version has no plan of its own, and nothing in its place that somebody may take for one."""
-    if any(entry.path == "plan" and not entry.regular for entry in tree.entries("")):
-        return False
-    return not any(_has_plan_file(tree, folder) for folder in HOMES)
+    return not is_no_folder(tree.find(HOMES[0])) and not any(_plan_files(tree))
 
 
 def plan_file(home: str) -> str:

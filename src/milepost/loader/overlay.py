@@ -22,6 +22,12 @@ class Overlay:
         laid = [Entry(path, True) for path, data in self._files.items() if data is not None and path.startswith(prefix)]
         return iter(sorted([*kept, *laid], key=lambda entry: entry.path))
 
+    def find(self, path: str) -> Entry | None:
+        """One name."""
+        if path in self._files:
+            return Entry(path, True) if self._files[path] is not None else None
+        return self._tree.find(path)
+
     def read_ahead(self, entries: Iterable[Entry]) -> None:
         """Says which files of the other tree will be read."""
         self._tree.read_ahead(entry for entry in entries if entry.path not in self._files)

@@ -103,10 +103,10 @@ class _Reader:
         brought_in = [one.step.commit for side in sides.values() for one in side]
         with meanwhile(lambda: self._repository.check_sides(brought_in, self.layout.roots)):
             by = Attribution(self._files.items_of_blob, sides)
-            self._series.numbered = [
-                (number, by.attribute(change) if change.revision.id in sides else change)
-                for number, change in self._series.numbered
-            ]
+            numbered = self._series.numbered
+            for place, (number, change) in enumerate(numbered):
+                if change.revision.id in sides:
+                    numbered[place] = number, by.attribute(change)
 
     def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
         """Takes what was said along to what items are called now; `files` are those that git says were renamed."""

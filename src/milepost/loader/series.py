@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from milepost.model.history import Change
 from milepost.model.item import Ref
@@ -34,12 +34,11 @@ class AllSeries:
             if past:
                 self.numbers[new] = past + self.numbers.get(new, [])
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> tuple[Change, ...]:
         """All changes, oldest first, under the present identities."""
         names = {number: ref for ref, numbers in self.numbers.items() for number in numbers}
-        for number, change in self.numbered:
-            ref = names[number]
-            yield change if change.item == ref else change._replace(item=ref)
+        named = [(names[number], change) for number, change in self.numbered]
+        return tuple([change if change.item == ref else change._replace(item=ref) for ref, change in named])
 
     def _own(self, ref: Ref) -> list[int]:
         if ref not in self.numbers:

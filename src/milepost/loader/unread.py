@@ -26,8 +26,9 @@ def find_unread(tree: Tree, layout: Layout, names: Iterable[Entry]) -> Iterator[
             yield not_a_folder(entry)
         elif layout.is_misnamed(entry.path):
             yield _misnamed(entry)
-    if layout.folder == "":
-        yield from (not_a_folder(entry) for entry in tree.entries("") if entry.path == HOMES[0] and not entry.regular)
+    beside = tree.find(HOMES[0]) if layout.folder == "" else None
+    if beside and not beside.regular:
+        yield not_a_folder(beside)
 
 
 def not_a_folder(entry: Entry) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Iterable
 from itertools import islice
@@ -12,7 +13,9 @@ from milepost.repository.batch import Batch, EndedError
 from milepost.repository.objects import Object, require_intact
 from milepost.repository.process import Where
 
-_TOGETHER = 32  # ids that git is told at once
+#: Ids that git is told at once: few at first, so that nobody waits, and then as many as fit into a pipe with those of
+#: the time before. Pipes are wider on Linux.
+_FIRST, _TOGETHER = 16, 512 if sys.platform == "linux" else 32
 _MOST = 4096  # objects that are kept though nobody has asked for them
 
 
@@ -26,12 +29,13 @@ class ReadAhead:
         self._waiting = deque[str]()  # ids that git was told
         self._asked = set[str]()  # the same
         self._here: dict[str, Object] = {}
+        self._number = _FIRST
 
     def take(self, id: str) -> Object | None:
         """An object, compared with its id; None where it has to be asked for otherwise, be it only to hear why."""
         if os.getpid() != self._process:  # the answers are for the other half of a forked process
             return None
-        if len(self._waiting) < _TOGETHER:
+        if len(self._waiting) < self._number:
             self._ask()
         while id in self._asked:
             self._receive()
@@ -39,7 +43,8 @@ class ReadAhead:
 
     def _ask(self) -> None:
         try:
-            if ids := list(islice(self._rest, _TOGETHER)):
+            if ids := list(islice(self._rest, self._number)):
+                self._number = min(self._number * 2, _TOGETHER)
                 self._batch.ask(*ids)
                 self._waiting += ids
                 self._asked.update(ids)

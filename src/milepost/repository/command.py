@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
@@ -13,22 +14,28 @@ from milepost.repository.commits import Commit, parse_commit
 from milepost.repository.objects import DamagedError, Object, damaged_object, missing_object, require_intact
 from milepost.repository.process import in_folder, in_repository, run_git
 
+#: Where the accepted branch is looked for, which git is asked for together.
+_USUAL = ("refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master")
 _ASKED = 32  # questions before the first answer is read: few enough to fit into any pipe
 
 
 class CommandGit:
     """A repository that the git command opened."""
 
-    def __init__(self, folder: Path, work_folder: Path | None = None) -> None:
+    def __init__(self, folder: Path, work_folder: Path | None = None, is_shallow: bool | None = None) -> None:
         self.folder = folder
         self.work_folder = work_folder
+        self._is_shallow = is_shallow  # None where nobody has asked yet
         self._where = in_repository(folder)
+        self._references: dict[str, tuple[str, str]] = {}
         self._open: dict[int, Batch] = {}  # by the process that talks to it
 
     @cached_property
     def is_shallow(self) -> bool:
         """Whether commits are missing behind a boundary."""
-        return self._line("rev-parse", "--is-shallow-repository") == "true"
+        if self._is_shallow is None:
+            return self._line("rev-parse", "--is-shallow-repository") == "true"
+        return self._is_shallow
 
     def read(self, id: str) -> Object:
         """An object, compared with its id."""
@@ -62,12 +69,22 @@ class CommandGit:
         """The object that a full reference name leads to."""
         if name == "HEAD":
             return self._line("rev-parse", "--verify", "--quiet", name, fine=(0, 1)) or None
-        listed = self._line("for-each-ref", "--format=%(objectname) %(refname)", name).split("\n")
-        return next((id for id, _, full in (line.partition(" ") for line in listed) if full == name), None)
+        return self._refer(name)[0] or None
 
     def symbolic(self, name: str) -> str | None:
         """The reference that a symbolic one names."""
-        return self._line("symbolic-ref", "--quiet", name, fine=(0, 1)) or None
+        if name == "HEAD":
+            return self._line("symbolic-ref", "--quiet", name, fine=(0, 1)) or None
+        return self._refer(name)[1] or None
+
+    def _refer(self, name: str) -> tuple[str, str]:
+        """The object and the reference that a reference leads to; empty where there is none. Each is looked up once."""
+        if name not in self._references:
+            names = _USUAL if name in _USUAL else (name,)
+            listed = self._line("for-each-ref", "--format=%(refname) %(objectname) %(symref)", *names).split("\n")
+            found = {full: (id, symbolic) for full, id, symbolic in (line.split(" ") for line in listed if line)}
+            self._references |= {name: found.get(name, ("", "")) for name in names}
+        return self._references[name]
 
     def search(self, name: str) -> str | None:
         """The object that a name means as users write it. Asked by standard input, where nothing is an option."""
@@ -140,12 +157,20 @@ def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:
 
     git looks at whom it belongs to only when it finds it by itself, so it does, bare or not.
     """
+    if git_folder is None:
+        asked = ("--absolute-git-dir", "--show-toplevel", "--is-shallow-repository")
+        told = _lines(run_git(in_folder(start), "rev-parse", *asked, fine=(0, 128)))
+        if len(told) == len(asked):  # neither fewer, nor more as a folder's name has several lines
+            return CommandGit(Path(told[0]), Path(told[1]), told[2] == "true")
     allowed = ("-c", "safe.bareRepository=all") if git_folder else ()
-    found = run_git(in_folder(git_folder or start), *allowed, "rev-parse", "--absolute-git-dir").stdout
-    folder = Path(found.decode("utf-8", "surrogateescape").rstrip("\n"))
-    return CommandGit(folder, None if git_folder else _work_folder(start))
+    found = run_git(in_folder(git_folder or start), *allowed, "rev-parse", "--absolute-git-dir")
+    return CommandGit(Path("\n".join(_lines(found))), None if git_folder else _work_folder(start))
 
 
 def _work_folder(start: Path) -> Path | None:
-    found = run_git(in_folder(start), "rev-parse", "--show-toplevel", fine=(0, 128)).stdout
-    return Path(found.decode("utf-8", "surrogateescape").rstrip("\n")) if found else None
+    found = _lines(run_git(in_folder(start), "rev-parse", "--show-toplevel", fine=(0, 128)))
+    return Path("\n".join(found)) if any(found) else None
+
+
+def _lines(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")

@@ -10,14 +10,16 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from milepost.errors import MilepostError
-from milepost.repository.ahead import ReadAhead
 from milepost.repository.folders import TREE, Folders, Trees, walk_tree
 from milepost.repository.git import Git
 from milepost.repository.objects import require_kind
 from milepost.repository.process import in_repository
+
+if TYPE_CHECKING:
+    from milepost.repository.ahead import ReadAhead
 
 _FEW = 8  # files
 
@@ -41,6 +43,10 @@ class Tree(Protocol):
 
     def entries(self, root: str) -> Iterator[Entry]:
         """Every name below a folder (`""` is the whole tree), in path order."""
+        ...
+
+    def find(self, path: str) -> Entry | None:
+        """One name; None where there is nothing, or a folder."""
         ...
 
     def read_ahead(self, entries: Iterable[Entry]) -> None:
@@ -70,10 +76,17 @@ class CommitTree:
             for path, side in walk_tree(self._git, start.id, f"{root}/" if root else "", self._trees):
                 yield Entry(path, side.is_file, side.id)
 
+    def find(self, path: str) -> Entry | None:
+        """One name, without a look at all others."""
+        ((side,),) = Folders(self._git, [path]).find([self._tree])
+        return Entry(path, side.is_file, side.id) if side.id and side.mode != TREE else None
+
     def read_ahead(self, entries: Iterable[Entry]) -> None:
         """git reads several files on another core; a few are quicker read one by one."""
         blobs = [entry.blob for entry in entries]
         if len(blobs) > _FEW:
+            from milepost.repository.ahead import ReadAhead
+
             self._coming = ReadAhead(in_repository(self._git.folder), blobs)
 
     def read(self, entry: Entry) -> bytes:
@@ -95,6 +108,17 @@ class WorkTree:
         start = os.path.join(os.fsencode(self._folder), os.fsencode(root)) if root else os.fsencode(self._folder)
         if os.path.isdir(start) and not self._leads_out(root):
             yield from _walk_folder(start, f"{root}/" if root else "")
+
+    def find(self, path: str) -> Entry | None:
+        """One name, without a look at all others."""
+        folder = path.rpartition("/")[0]
+        place = os.path.join(os.fsencode(self._folder), os.fsencode(path))
+        if self._leads_out(folder) or not os.path.lexists(place):
+            return None
+        mode = os.lstat(place).st_mode
+        if stat.S_ISDIR(mode) and not _is_kept_out(place, path):
+            return None
+        return Entry(path, stat.S_ISREG(mode))
 
     def _leads_out(self, root: str) -> bool:
         """Whether a folder, or one on the way to it, is a link or another repository."""
@@ -129,14 +153,13 @@ def _walk_folder(folder: bytes, prefix: str) -> Iterator[Entry]:
         if child.name == b".git":
             continue
         if child.is_dir(follow_symlinks=False):
-            nested = os.path.lexists(os.path.join(child.path, b".git"))
             yield from (
-                (Entry(path, False),) if nested or _looks_like_file(path) else _walk_folder(child.path, f"{path}/")
+                (Entry(path, False),) if _is_kept_out(child.path, path) else _walk_folder(child.path, f"{path}/")
             )
         else:
             yield Entry(path, child.is_file(follow_symlinks=False))
 
 
-def _looks_like_file(path: str) -> bool:
-    """Whether a folder is named as if it were a plan file, which somebody should be told."""
-    return path.endswith((".yaml", ".yml"))
+def _is_kept_out(place: bytes, path: str) -> bool:
+    """Whether a folder is another repository, or named as if it were a plan file, which somebody should be told."""
+    return path.endswith((".yaml", ".yml")) or os.path.lexists(os.path.join(place, b".git"))

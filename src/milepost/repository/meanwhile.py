@@ -38,32 +38,45 @@ def meanwhile(check: Callable[[], None]) -> Iterator[None]:
 
 
 def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
-    """What work yields, by a second process that goes on with it while we use what came before.
+    """What work yields, by a second process that begins at once, and goes on while we use what came before.
 
     The values are such as marshal knows: tuples, lists, dictionaries, text and numbers. Where anything goes wrong
     there, the rest is worked out here, to say what it is.
     """
     if sys.platform != "linux":
-        yield from work()
-        return
+        return work()
     read, write = os.pipe()
     child = _fork(lambda: _send(work(), write))
     os.close(write)
+    values = _take(child, read, work)
+    next(values)  # so that the process is ended, whether or not somebody wants a value
+    return values
+
+
+def _take(child: int, read: int, work: Callable[[], Iterator[_T]]) -> Iterator[Any]:
     count = 0
     with os.fdopen(read, "rb") as pipe:
         try:
-            for values in iter(lambda: _receive(pipe), []):
+            yield None
+            while values := _receive(pipe):
                 count += len(values)
                 yield from values
         except BaseException:
             _end(child)
             raise
-    _, status = os.waitpid(child, 0)
-    if status:
+    _gone.add(child)
+    if values is None:
         yield from islice(work(), count, None)
 
 
+#: Processes that have nothing to say any more. To wait until all they had is given back would take some time.
+_gone: set[int] = set()
+
+
 def _fork(work: Callable[[], None]) -> int:
+    for known in list(_gone):
+        if os.waitpid(known, os.WNOHANG)[0]:
+            _gone.discard(known)
     child = os.fork()
     if not child:
         _end_with(work)
@@ -86,18 +99,21 @@ def _end_with(work: Callable[[], None]) -> None:
 
 
 def _send(values: Iterator[_T], write: int) -> None:
+    """Writes the values, and at last that there are no more."""
     number = _FIRST
     with os.fdopen(write, "wb") as pipe:
-        while some := list(islice(values, number)):
+        some: list[Any] = [None]
+        while some:
+            some = list(islice(values, number))
             packed = marshal.dumps(some)
             pipe.write(len(packed).to_bytes(_SIZE, "big") + packed)
             pipe.flush()
             number = min(number * 2, _MOST)
 
 
-def _receive(pipe: IO[bytes]) -> list[Any]:
-    """The next values; none where there are no more, or the other end was lost while it wrote."""
+def _receive(pipe: IO[bytes]) -> list[Any] | None:
+    """The next values; an empty list where there are no more, None where the other end was lost before."""
     size = int.from_bytes(pipe.read(_SIZE), "big")
     packed = pipe.read(size)
-    found: list[Any] = marshal.loads(packed) if size and len(packed) == size else []
+    found: list[Any] | None = marshal.loads(packed) if size and len(packed) == size else None
     return found

@@ -72,9 +72,13 @@ def start_git(where: Where, *arguments: str) -> subprocess.Popen[bytes]:
     command = ["git", *where, *SETTINGS, *arguments]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment())
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment())
     except FileNotFoundError:
         raise _not_installed() from None
+    for end in (process.stdin, process.stdout):
+        assert end
+        _widen(end)
+    return process
 
 
 def run_git(

@@ -7,20 +7,19 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milepost.errors import MilepostError, UsageError
 from milepost.model.history import Revision
-from milepost.repository.ahead import ReadAhead
-from milepost.repository.commits import Commit, describe_commit, parse_commit, tagged_object
+from milepost.repository.commits import Commit, describe_commit, parse_commit
 from milepost.repository.files import CommitTree, WorkTree
 from milepost.repository.folders import Trees
 from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
-from milepost.repository.names import StepBack, is_reference_name, split_name
 from milepost.repository.objects import Object, damaged_object, require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.process import NoGitError, in_repository
-from milepost.repository.sides import Sides
+from milepost.repository.resolving import Resolver
 from milepost.repository.steps import (
     FileChange,
     Listed,
@@ -32,7 +31,10 @@ from milepost.repository.steps import (
     compare_chain,
     list_parents,
 )
-from milepost.repository.wholeness import are_packs_whole, require_trees
+
+if TYPE_CHECKING:
+    from milepost.repository.ahead import ReadAhead
+    from milepost.repository.sides import Sides
 
 _UNSHALLOW = "git fetch --unshallow  (in GitHub Actions: fetch-depth: 0 for actions/checkout)"
 _KEPT = 8192  # commits
@@ -45,6 +47,7 @@ class Repository:
     def __init__(self, git: Git) -> None:
         self._git = git
         self._commits: dict[str, Commit] = {}  # that were read last
+        self._names = Resolver(git)
         self._where = in_repository(git.folder)
         self._listed: dict[tuple[str, str], Listed] = {}  # what leads to a tip and not to another commit
         self._parents: dict[tuple[str, str], Parents] = {}  # the same, as far as git was waited for
@@ -99,19 +102,16 @@ class Repository:
             return name, self.resolve(name)
         remote = self._git.symbolic("refs/remotes/origin/HEAD")
         for full_name in (remote or "", "refs/heads/main", "refs/heads/master"):
-            if found := self._referred(full_name):
+            if found := self._names.referred(full_name):
                 return full_name.removeprefix("refs/heads/").removeprefix("refs/remotes/"), found
-        head = self._referred("HEAD")
+        head = self._names.referred("HEAD")
         if head is None:
             return None
         return (self._git.symbolic("HEAD") or "HEAD").removeprefix("refs/heads/"), head
 
     def resolve(self, name: str) -> str:
         """The commit that a name means. A branch wins over a tag of the same name."""
-        base, steps = split_name(name)
-        commit = self._named(base)
-        for step in steps:
-            commit = self._step_back(commit, step) if commit else None
+        commit = self._names.resolve(name)
         if commit is None:
             raise self._unknown(name)
         return commit
@@ -201,20 +201,28 @@ class Repository:
 
     def sides(self, tip: str, since: str, roots: tuple[str, ...], steps: Iterator[Step]) -> Sides:
         """What those of the steps on the way to a tip, after `since`, that are merges brought in."""
+        from milepost.repository.sides import Sides
+
         return Sides(self._where, tip, self.lead_to(tip, since), roots, steps)
 
     def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
         """Raises where git may have read other trees on the walk than the commits name."""
+        from milepost.repository.wholeness import are_packs_whole
+
         if since or not are_packs_whole(self.git_folder, len(tip)):
             self.require_trees(tip, since, roots)
 
     def check_sides(self, commits: Sequence[str], roots: tuple[str, ...]) -> None:
         """The same for commits on the sides of merges."""
+        from milepost.repository.wholeness import are_packs_whole, require_trees
+
         if len(commits) < _FEW or not are_packs_whole(self.git_folder, len(commits[0])):
             require_trees(self._git, map(self._commit, commits), roots)
 
     def require_trees(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
         """Raises where a commit on the first-parent chain after `since`, or a tree of it, is missing or damaged."""
+        from milepost.repository.wholeness import require_trees
+
         require_trees(self._git, takewhile(lambda commit: commit.id != since, self._git.first_parents(tip)), roots)
 
     def first_parent(self, commit: str) -> str:
@@ -228,6 +236,8 @@ class Repository:
 
     def read_ahead(self, ids: Iterable[str]) -> None:
         """Lets git read commits and files already, which will be asked for in about this order."""
+        from milepost.repository.ahead import ReadAhead
+
         self._coming = ReadAhead(self._where, ids)
 
     def _read(self, id: str) -> Object:
@@ -237,36 +247,6 @@ class Repository:
     def remote_url(self) -> str | None:
         """The address of `origin`, as configured."""
         return self._git.remote_url("origin")
-
-    def _step_back(self, commit: str, step: StepBack) -> str | None:
-        for _ in range(step.times):
-            parents = self._commit(commit).parents
-            if step.parent > len(parents):
-                return None
-            commit = parents[step.parent - 1]
-        return commit
-
-    def _named(self, name: str) -> str | None:
-        """The commit that a name without steps means."""
-        for prefix in ("refs/heads/", "refs/remotes/", "refs/tags/"):
-            if found := self._referred(prefix + name):
-                return found
-        if name == "HEAD" or name.startswith("refs/"):
-            return self._referred(name)
-        found = self._git.search(name)
-        return self._peel(found) if found else None
-
-    def _referred(self, name: str) -> str | None:
-        """The commit that a full reference name leads to."""
-        found = self._git.reference(name) if is_reference_name(name) else None
-        return self._peel(found) if found else None
-
-    def _peel(self, id: str) -> str | None:
-        """The commit that an object is, or that a tag names; None for a file or folder."""
-        found = self._git.read(id)
-        while found.kind == "tag" and (tagged := tagged_object(found.data)):
-            id, found = tagged, self._git.read(tagged)
-        return id if found.kind == "commit" else None
 
     def _unknown(self, name: str) -> MilepostError:
         if self.is_shallow:
