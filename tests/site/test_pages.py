@@ -115,6 +115,21 @@ def test_a_bar_and_a_line_are_links_with_names(page: Page, demo_site: Path) -> N
         page.wait_for_url("**/milestones/public-beta.html")
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_timeline_opens_where_today_is_and_can_be_scrolled_from_there(
+    page: Page, demo_site: Path, crowded_site: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for site in (demo_site, crowded_site):
+        page.goto((site / "timeline.html").as_uri())
+        box, scroller = page.locator("#today").bounding_box(), page.locator(".opens-at-today").bounding_box()
+        assert box and scroller and scroller["x"] <= box["x"] <= scroller["x"] + scroller["width"] * 0.7
+        page.wait_for_timeout(300)
+        page.locator(".opens-at-today").evaluate("box => box.scrollLeft = 0")
+        page.wait_for_timeout(100)
+        assert page.locator(".opens-at-today").evaluate("box => box.scrollLeft") == 0
+
+
 def test_today_can_be_brought_into_view(page: Page, demo_site: Path) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto((demo_site / "timeline.html").as_uri())

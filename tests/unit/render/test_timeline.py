@@ -84,6 +84,37 @@ def test_far_dates_are_left_out_and_counted() -> None:
     assert draw_timeline([far], TODAY) is None
 
 
+def test_ten_years_are_drawn_with_room_for_every_month() -> None:
+    timeline = draw(stretch("soon", 40), stretch("much later", 3600))
+    month = timeline.rows[0].end - timeline.today
+    assert timeline.outside == 0 and month > 40
+    assert timeline.rows[1].end <= timeline.width
+
+
+def test_what_began_long_ago_runs_in_from_the_edge_and_leaves_the_room_to_what_comes() -> None:
+    timeline = draw(stretch("old", 900, start=-3000, original=TODAY - timedelta(2000)), stretch("soon", 900))
+    old, _ = timeline.rows
+    assert old.start == 0.0 and old.original is None
+    assert timeline.today < timeline.width / 5
+
+
+def test_a_short_picture_shows_all_that_was() -> None:
+    row = draw(stretch("old", 30, start=-500, original=TODAY - timedelta(300))).rows[0]
+    assert row.start and row.original and row.start < row.original
+
+
+def test_an_old_date_that_is_overdue_is_where_it_was() -> None:
+    timeline = draw(stretch("overdue", -900), stretch("soon", 900))
+    assert timeline.rows[0].end < timeline.today - 900
+
+
+def test_where_a_picture_is_scrolled_the_name_of_what_goes_on_is_beside_today() -> None:
+    timeline = draw(stretch("old", 900, start=-110), stretch("over", -20, start=-110))
+    on, over = timeline.rows
+    assert timeline.today - 100 < on.label_x < timeline.today
+    assert over.label_x == over.start
+
+
 def scheduled(name: str, start: int, finish: int, late: int, rest: int | None = None) -> Stretch:
     first, last, latest = (TODAY + timedelta(days=number) for number in (start, finish, late))
     kind = "task" if "/" in name else "milestone"

@@ -23,10 +23,14 @@ MARK = 7.0  # half a mark
 
 _LONGEST_LABEL = 440.0
 _EDGE = 16.0
+_MARGIN = 4.0  # px that a label keeps from the edge of the picture
+_BEFORE = 90.0  # px before today that are seen when the page opens, on a narrow screen too
 _LEAST = 24.0  # px that can be clicked
 _WIDTH = 1104.0
-_WIDEST = 2208.0
+_WIDEST = 4416.0
 _PIXELS_PER_DAY = 1.6
+_YEARS = 10  # what is further away is not drawn
+_PAST = 120  # days before today that are drawn of work begun long ago, where there is no room for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Timeline:
 def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     """Lay a timeline out in the order given; None where nothing has a date."""
     everything = list(stretches)
-    drawn = [one for one in everything if (one.end or one.finish) and all(near(day, today, 5) for day in _days(one))]
+    drawn = [one for one in everything if (ends := _ends(one)) and all(near(day, today, _YEARS) for day in ends)]
     if not drawn:
         return None
     scale = _scale(drawn, today)
@@ -113,29 +117,40 @@ def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     )
 
 
-def _days(stretch: Stretch) -> list[date]:
-    return [day for day in (stretch.start, stretch.end, stretch.original, stretch.finish) if day]
+def _ends(stretch: Stretch) -> list[date]:
+    """The days that have to be seen: its mark, and the end of its work."""
+    return [day for day in (stretch.end, stretch.finish) if day]
 
 
 def _likely(stretch: Stretch, today: date) -> tuple[date, ...]:
     """The ends of its whisker, where they are not too far away to be drawn."""
     days = (stretch.even, stretch.sure)
-    return tuple(day for day in days if day) if all(day and near(day, today, 5) for day in days) else ()
+    return tuple(day for day in days if day) if all(day and near(day, today, _YEARS) for day in days) else ()
 
 
 def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
-    days = (day for stretch in stretches for day in (*_days(stretch), *_likely(stretch, today)))
-    first, last = span_of([today, *days], 10)
+    """All days that have to be seen. Of what began before them as much as there is room for, so that it stays short."""
+    ends = [today, *(day for stretch in stretches for day in (*_ends(stretch), *_likely(stretch, today)))]
+    others = [day for one in stretches for day in (one.start, one.original) if day and near(day, today, _YEARS)]
+    last = max(ends + others)
+    begin = min(add_days(today, -_PAST), add_days(last, -int(_WIDTH / _PIXELS_PER_DAY)))
+    first, last = span_of([*ends, *(max(day, begin) for day in others)], 10)
     width = min(max((last - first).days * _PIXELS_PER_DAY, _WIDTH), _WIDEST)
     return DayScale(first, last, _EDGE, round(width - _EDGE, 1))
+
+
+def _begin(scale: DayScale, day: date) -> float:
+    """Where something begins. What began before the scale does runs in from the edge of the picture."""
+    return scale.at(day) if day >= scale.first else 0.0
 
 
 def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     last = stretch.end or stretch.finish
     assert last, "what has no date is not drawn"
-    start = scale.at(stretch.start) if stretch.start and stretch.start < last else None
+    start = _begin(scale, stretch.start) if stretch.start and stretch.start < last else None
     bar, begun, room = _bars(stretch, scale, today)
-    original = scale.at(stretch.original) if stretch.original and stretch.original != stretch.end else None
+    first_said = stretch.original if stretch.original != stretch.end else None
+    original = scale.at(first_said) if first_said and scale.first <= first_said <= scale.last else None
     mark = scale.at(last) if stretch.end else None
     lefts = (start, None if mark is None else mark - MARK, original, bar and bar[0], begun and begun[0])
     left = min(position for position in lefts if position is not None)
@@ -143,7 +158,8 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     ends = (mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0, *likely)
     right = max(ends)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
-    label_x, anchor, first, last_x = _place_label(text_width(label), left, scale.at(last) + MARK, scale.end)
+    begin = _label_begin(scale, left, right, today)
+    label_x, anchor, first, last_x = _place_label(text_width(label), begin, scale.at(last) + MARK, scale.end)
     first, last_x = min(first, left), max(last_x, right)
     return Row(
         item=stretch.item,
@@ -175,14 +191,21 @@ def _bars(
     end = scale.at(add_days(finish, 1) if stretch.finish else finish)
     room = scale.at(add_days(stretch.late, 1)) if stretch.late and stretch.late > finish else None
     if stretch.rest is None:
-        return (scale.at(stretch.start), end), None, room
-    return (scale.at(stretch.rest), end), (scale.at(stretch.start), scale.at(min(today, stretch.rest))), room
+        return (_begin(scale, stretch.start), end), None, room
+    return (scale.at(stretch.rest), end), (_begin(scale, stretch.start), scale.at(min(today, stretch.rest))), room
+
+
+def _label_begin(scale: DayScale, left: float, right: float, today: date) -> float:
+    """Where a label begins: with its row. In a picture that is scrolled, it is seen from where today is."""
+    seen = scale.at(today) - _BEFORE
+    return seen if scale.end > _WIDTH and left < seen and right > scale.at(today) else left
 
 
 def _place_label(width: float, left: float, right: float, edge: float) -> tuple[float, str, float, float]:
     """A label begins where its row's drawing does, or ends where that does. Also: where it begins and ends."""
     if left + width <= edge:
-        return left, "start", left, left + width
+        begin = max(left, _MARGIN)
+        return begin, "start", begin, begin + width
     return right, "end", right - width, right
 
 
