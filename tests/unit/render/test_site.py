@@ -326,3 +326,10 @@ def test_a_timeline_without_a_schedule_says_why(render: Render, version: Callabl
     page = timeline(render, version, a={"estimate": "3d", "depends_on": ["a"]})
     assert "No work is scheduled: <bdi>beta/a depends on itself, so no date can be told.</bdi>" in page
     assert "<svg" in page
+
+
+def test_a_timeline_of_what_is_long_past_says_so(render: Render, version: Callable[..., object]) -> None:
+    beta: dict[str, Value] = {"title": "Beta", "due": "2002-11-15", "finished": "2002-11-15"}
+    page = render([version(date(2002, 11, 15), {Ref("milestone", "beta"): beta})])["timeline.html"]
+    assert "Nothing was reached since" in page and "All dates are in the table." in page
+    assert "No milestone has a date yet" not in page and "Reached" in page
