@@ -192,3 +192,24 @@ def test_nobodys_load_is_on_the_forecast_page(render: Render, version: Make) -> 
     beta: dict[str, Value] = {"title": "Beta", **PROMISE, "estimate": "6d..18d", "owner": "ada"}
     items = {PLAN: {"title": "Heron"}, Ref("person", "ada"): {"name": "Ada Bright"}, Ref("milestone", "beta"): beta}
     assert "Ada Bright" not in render([version(date(2026, 11, 20), items)])["forecast.html"]
+
+
+def test_goals_have_the_row_that_a_milestone_has(render: Render, version: Make) -> None:
+    goal: dict[str, Value] = {"title": "Everyone can", "due": "2027-06-30"}
+    beta: dict[str, Value] = {"title": "Beta", **PROMISE, "estimate": "6d..18d", "goal": "win"}
+    vague: dict[str, Value] = {"title": "Vague", "goal": "far"}
+    items = {PLAN: {"title": "Heron"}, Ref("goal", "win"): goal, Ref("goal", "far"): {"title": "Far"}}
+    items |= {Ref("goal", "idle"): {"title": "Idle"}, Ref("milestone", "beta"): beta, Ref("milestone", "v"): vague}
+    told = render([version(date(2026, 11, 20), items)])
+    text = text_of(told["forecast.html"])
+    row = r"Everyone canOn track 30 Jun 2027>95 %(\d+ \w+ 202\d){4}the work that is left"
+    assert re.search(row, text)
+    assert "Far Without an estimate: Vague" in text and "Idle" not in text
+    front = text_of(told["index.html"])
+    card = r"Everyone can\s*On track .*0 of 1 milestone done\. 80 % sure by \d+ \w+( 2027)? >95 % likely"
+    assert re.search(card, front)
+    own = text_of(told["goals/win.html"])
+    assert "When it is likely to be reached By 30 Jun 2027: >95 % likely. As likely as not by" in own
+    assert 'class="chart likelihood"' in told["goals/win.html"]
+    assert "No forecast: Without an estimate: Vague." in text_of(told["goals/far.html"])
+    assert "When it is likely" not in told["goals/idle.html"]

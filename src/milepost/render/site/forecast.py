@@ -14,12 +14,23 @@ from milepost.analyses.forecasts.drivers import Detail, Driver, Kind, StartBy
 from milepost.analyses.forecasts.outlook import EVEN, QUANTILES, SURE, Outlook
 from milepost.analyses.roadmap import Entry
 from milepost.model.item import Ref
+from milepost.model.plan import Goal
 from milepost.render.chances import signed_working_days
 from milepost.render.charts.effects import Effect, draw_effects
 from milepost.render.charts.likelihood import Axis, Likelihood, draw_likelihood, lay_axis
 from milepost.render.charts.scale import add_days
 from milepost.render.foundations import foundation_lines
-from milepost.render.site.likely import Gaps, basis_words, days_sentence, likely_words, list_gaps, sure_words
+from milepost.render.site.dates import due_words
+from milepost.render.site.likely import (
+    Gaps,
+    Status,
+    basis_words,
+    days_sentence,
+    judged_status,
+    likely_words,
+    list_gaps,
+    sure_words,
+)
 from milepost.render.site.material import Material
 from milepost.render.site.sentences import due_sentence
 
@@ -68,7 +79,32 @@ class OutlookRow:
     @property
     def by(self) -> tuple[date | None, ...]:
         """The days of the table: 10, 50, 80 and 95 % sure."""
-        return tuple(self.outlook.day(p) for p in QUANTILES if p != 0.9)
+        return _by(self.outlook)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal, which is reached with the last of its milestones: what a row says of a milestone."""
+
+    goal: Goal
+    outlook: Outlook
+    status: Status | None
+    said: str
+    days: str
+    sure: str
+    likely: str
+    basis: str
+    gaps: tuple[Gaps, ...]
+    picture: Likelihood | None
+
+    @property
+    def by(self) -> tuple[date | None, ...]:
+        """The days of the table."""
+        return _by(self.outlook)
+
+
+def _by(outlook: Outlook) -> tuple[date | None, ...]:
+    return tuple(outlook.day(p) for p in QUANTILES if p != 0.9)
 
 
 def forecast_page(material: Material) -> Mapping[str, object]:
@@ -80,6 +116,7 @@ def forecast_page(material: Material) -> Mapping[str, object]:
     return {
         "rows": rows,
         "drawn": rows[:_MOST],
+        "goals": list(_goals(material)),
         "unknown": list(_unknown(material)),
         "why_not": material.ahead.no_forecast,
         "foundation": list(foundation_lines(forecast)) if forecast and known else [],
@@ -112,28 +149,60 @@ def tell(
     """One date in full, on an axis of its own where none is given."""
     item, today = outlook.item, material.today
     detail = material.ahead.details.get(item)
-    likely = likely_words(outlook)
-    past = ", which has passed" if outlook.is_past else ""
     return OutlookRow(
         entry=entry,
         outlook=outlook,
-        said=f"{due_sentence(entry.due, entry.milestone.commitment, today)}{f': {likely}' if likely else past}.",
+        said=_said(due_sentence(entry.due, entry.milestone.commitment, today), outlook),
         days=days_sentence(outlook, today),
         sure=sure_words(outlook, today),
-        likely=likely.removesuffix(" likely") or "–",
+        likely=_percent(outlook),
         basis=basis_words(outlook),
-        picture=draw_likelihood(
-            material.ahead.curves.get(item, ()),
-            axis or common_axis([outlook], today),
-            entry.due.day if entry.due else None,
-            outlook.day(EVEN),
-            outlook.day(SURE),
-        ),
+        picture=_picture(outlook, material, axis),
         drivers=tuple(_drivers(detail, material)) if detail else (),
         starts=detail.starts[:_STARTS] if detail else (),
         more_starts=max(0, len(detail.starts) - _STARTS) if detail else 0,
         is_detailed=detail is not None,
         is_unfolded=is_unfolded,
+    )
+
+
+def tell_goal(goal: Goal, material: Material) -> GoalRow | None:
+    """A goal in full; None where nothing that serves it is open, or no date of the plan can be forecast."""
+    outlook, today = material.outlook(goal.ref), material.today
+    if outlook is None:
+        return None
+    return GoalRow(
+        goal=goal,
+        outlook=outlook,
+        status=judged_status(outlook),
+        said=_said(f"By {due_words(goal.due, today)}" if goal.due else "No date yet", outlook),
+        days=days_sentence(outlook, today) if outlook.days else "",
+        sure=sure_words(outlook, today) if outlook.days else "",
+        likely=_percent(outlook),
+        basis=basis_words(outlook),
+        gaps=() if outlook.days else tuple(list_gaps(outlook)),
+        picture=_picture(outlook, material),
+    )
+
+
+def _said(due: str, outlook: Outlook) -> str:
+    """`Promised 14 Dec: 71 % likely.`"""
+    likely = likely_words(outlook)
+    past = ", which has passed" if outlook.is_past else ""
+    return f"{due}{f': {likely}' if likely else past}."
+
+
+def _percent(outlook: Outlook) -> str:
+    return likely_words(outlook).removesuffix(" likely") or "–"
+
+
+def _picture(outlook: Outlook, material: Material, axis: Axis | None = None) -> Likelihood | None:
+    return draw_likelihood(
+        material.ahead.curves.get(outlook.item, ()),
+        axis or common_axis([outlook], material.today),
+        outlook.due.day if outlook.due else None,
+        outlook.day(EVEN),
+        outlook.day(SURE),
     )
 
 
@@ -143,6 +212,14 @@ def _known(material: Material) -> Iterator[tuple[Entry, Outlook]]:
     for outlook in material.ahead.forecast.outlooks if material.ahead.forecast else ():
         if outlook.days and outlook.item in entries:
             yield entries[outlook.item], outlook
+
+
+def _goals(material: Material) -> Iterator[GoalRow]:
+    """Goals with open milestones, in the order of all forecasts."""
+    goals = {goal.ref: goal for goal in material.plan.goals}
+    for outlook in material.ahead.forecast.outlooks if material.ahead.forecast else ():
+        if outlook.item in goals and (row := tell_goal(goals[outlook.item], material)):
+            yield row
 
 
 def _unknown(material: Material) -> Iterator[tuple[Entry, list[Gaps]]]:

@@ -14,6 +14,7 @@ from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate
 from milepost.render.site import likely, sentences
 from milepost.render.site.changes import Fact
+from milepost.render.site.forecast import GoalRow, tell_goal
 from milepost.render.site.material import Material
 from milepost.render.site.record import record_sentences
 from milepost.render.site.register import arrange_risks
@@ -34,12 +35,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class GoalEntry:
-    """A goal with what serves it: milestones that are reached, and all that were not dropped."""
+    """A goal with what serves it: milestones that are reached, and all that were not dropped; and its forecast."""
 
     goal: Goal
     done: int
     all: int
     serves: str
+    likely: GoalRow | None
 
 
 def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object]:
@@ -148,4 +150,4 @@ def _goal(goal: Goal, material: Material) -> GoalEntry:
     serving = [e.milestone for e in material.roadmap.all if e.milestone.goal == goal.id and not e.milestone.dropped]
     served = next((other for other in material.plan.goals if other.id == goal.serves), None)
     done = sum(not milestone.status.is_open for milestone in serving)
-    return GoalEntry(goal, done, len(serving), served.title if served else "")
+    return GoalEntry(goal, done, len(serving), served.title if served else "", tell_goal(goal, material))

@@ -33,8 +33,14 @@ class Gaps(NamedTuple):
 
 def status_of(entry: Entry, outlook: Outlook | None) -> Status:
     """How a milestone stands: by its forecast, else by what is known without one. No forecast is no good news."""
-    if outlook is None or outlook.verdict is Verdict.NO_DATE or not entry.milestone.status.is_open:
-        return Status(entry.standing.name.lower(), entry.standing.value)
+    judged = judged_status(outlook) if entry.milestone.status.is_open else None
+    return judged or Status(entry.standing.name.lower(), entry.standing.value)
+
+
+def judged_status(outlook: Outlook | None) -> Status | None:
+    """The word for a forecast; None where there is no date to judge."""
+    if outlook is None or outlook.verdict is Verdict.NO_DATE:
+        return None
     if outlook.verdict is Verdict.NO_FORECAST:
         return Status("no_forecast", str(Verdict.NO_FORECAST))
     return Status(_TONES[outlook.verdict], str(outlook.verdict))

@@ -9,6 +9,7 @@ from milepost.analyses.roadmap import Entry
 from milepost.model.plan import Goal
 from milepost.render.charts.trend import Frame, draw_trend
 from milepost.render.site.concerns import Concern, find_concerns, pace_of
+from milepost.render.site.forecast import tell_goal
 from milepost.render.site.front import draw_sparks, latest_reason
 from milepost.render.site.material import Material
 from milepost.render.site.split import split_slips
@@ -46,6 +47,7 @@ def goal_page(goal: Goal, material: Material) -> Mapping[str, object]:
     return {
         **_dates(entries, material),
         "goal": goal,
+        "likely": tell_goal(goal, material),
         "slip": material.slips.get(goal.ref),
         "undated": [entry for entry in serving if not entry.slip],
         "serves": next((other for other in material.plan.goals if other.id == goal.serves), None),
