@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from milepost.analyses.forecasts.outlook import Outlook, Verdict
 from milepost.analyses.roadmap import Entry, Standing
+from milepost.analyses.week import Week, look_back
 from milepost.model.item import PLAN, Place
 from milepost.model.moves import Move
 from milepost.model.plan import Goal
@@ -55,6 +56,7 @@ def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object
         "first": first,
         "moved": sentences.moved_sentence(first) if first else "",
         "latest": latest_reason(first) if first else None,
+        "week": _week(material),
         "others": sentences.other_promises(material.roadmap, first),
         "overdue": [e for e in material.roadmap.now if e.standing is Standing.OVERDUE and e is not first],
         "goals": [_goal(goal, material) for goal in material.plan.goals],
@@ -69,6 +71,12 @@ def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object
         "lacks_forecast": bool(material.roadmap.open) and not material.ahead.has_dates,
         "estimable": _estimable(material),
     }
+
+
+def _week(material: Material) -> Week | None:
+    """What happened since last week; None where nothing did and nothing is open that could have."""
+    week = look_back(material.roadmap, material.today)
+    return week if material.roadmap.open or week.moved or week.finished or week.tasks else None
 
 
 def judged_promises(material: Material) -> list[tuple[Entry, Outlook]]:
