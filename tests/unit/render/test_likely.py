@@ -213,3 +213,22 @@ def test_goals_have_the_row_that_a_milestone_has(render: Render, version: Make) 
     assert 'class="chart likelihood"' in told["goals/win.html"]
     assert "No forecast: Without an estimate: Vague." in text_of(told["goals/far.html"])
     assert "When it is likely" not in told["goals/idle.html"]
+
+
+def test_a_long_title_is_cut_in_the_headline_and_whole_below(render: Render, version: Make) -> None:
+    title = "Everybody in every town " * 8
+    long: dict[str, Value] = {**PROMISE, "estimate": "30d..60d", "title": title.strip()}
+    page = pages(render, version, beta=long)["index.html"]
+    headline = re.search(r"<h1[^>]*>(.*?)</h1>", page)
+    assert headline and "…" in headline[1] and len(headline[1]) < 100
+    assert f"{title.strip()}\u2069 is promised for 14 December." in page
+
+
+def test_the_latest_move_has_the_colour_of_its_direction(render: Render, version: Make) -> None:
+    said: dict[str, Value] = {"title": "Beta", "due": "2026-12-14"}
+    for day, tone in (("2026-12-01", "earlier"), ("2026-12-20", "later")):
+        moved: dict[str, Value] = {**said, "due": day, "because": {"scope": "so"}}
+        versions = [
+            version(date(2026, number, 1), {Ref("milestone", "beta"): one}) for number, one in ((9, said), (10, moved))
+        ]
+        assert f'class="latest is-{tone}"' in render(versions)["index.html"]

@@ -12,7 +12,7 @@ from milepost.model.item import PLAN, Place
 from milepost.model.moves import Move
 from milepost.model.plan import Goal
 from milepost.render.charts.spark import Spark, draw_spark
-from milepost.render.charts.text import isolate
+from milepost.render.charts.text import isolate, shorten
 from milepost.render.site import likely, sentences
 from milepost.render.site.changes import Fact
 from milepost.render.site.forecast import GoalRow, tell_goal
@@ -21,6 +21,7 @@ from milepost.render.site.record import record_sentences
 from milepost.render.site.register import arrange_risks
 from milepost.render.site.tracks import track_of
 
+_HEADLINE = 400.0  # px of a title at 13 px, in a headline of many promises: the sentence below has all of it
 _CARDS = {"Now": 12, "Next": 8, "Later": 6}
 
 
@@ -124,10 +125,10 @@ def plan_place(material: Material) -> Place | None:
 def _headline(material: Material, promises: Sequence[tuple[Entry, Outlook]], first: Entry | None) -> str:
     if first is None:
         return "Everything in this plan is done." if material.roadmap.shipped else "There are no milestones yet."
-    title = isolate(material.title(first.milestone.ref))
+    title = material.title(first.milestone.ref)
     if promises:
-        return likely.promises_headline(promises, title)
-    return sentences.headline(first, title, material.today)
+        return likely.promises_headline(promises, isolate(shorten(title, _HEADLINE)))
+    return sentences.headline(first, isolate(title), material.today)
 
 
 def _lede(material: Material, promises: Sequence[tuple[Entry, Outlook]], first: Entry) -> str:
