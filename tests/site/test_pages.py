@@ -138,6 +138,14 @@ def test_today_can_be_brought_into_view(page: Page, demo_site: Path) -> None:
     assert box and 0 <= box["x"] <= 360
 
 
+def test_a_phone_does_not_show_cells_without_anything_in_them(page: Page, demo_site: Path) -> None:
+    page.goto((demo_site / "timeline.html").as_uri())
+    empty = page.locator("td:has(.nothing)")
+    assert empty.count() > 10 and empty.first.is_visible()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert not any(cell.is_visible() for cell in empty.all()[:20])
+
+
 def test_targets_are_large_enough(page: Page, demo_site: Path) -> None:
     page.goto((demo_site / "timeline.html").as_uri())
     boxes = [link.bounding_box() for link in page.locator(".timeline a.row").all()]

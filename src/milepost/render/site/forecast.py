@@ -193,7 +193,7 @@ def _said(due: str, outlook: Outlook) -> str:
 
 
 def _percent(outlook: Outlook) -> str:
-    return likely_words(outlook).removesuffix(" likely") or "–"
+    return likely_words(outlook).removesuffix(" likely")
 
 
 def _picture(outlook: Outlook, material: Material, axis: Axis | None = None) -> Likelihood | None:

@@ -79,9 +79,9 @@ def end_of(entry: Entry) -> date | None:
 
 
 def room_words(row: Row | None) -> str:
-    """`4 d` of float, `5 d late`; nothing of what is done or has no dates."""
+    """`4 d` of float, `5 d late`; empty for what is done or has no dates."""
     if row is None or row.total_float is None or row.finish is None:
-        return "–"
+        return ""
     if row.days_late or row.total_float <= -_NOTHING:
         return f"{row.days_late or ceil(-row.total_float - _NOTHING)} d late"
     most = "at most " if row.at_most else ""
@@ -168,7 +168,6 @@ def _work_words(row: Row) -> str:
     if not row.is_open:
         return f"done from {short_day(row.start)} to {short_day(row.finish)}"
     room = room_words(row)
-    words = (
-        f"work from {short_day(row.start)} to {short_day(row.finish)}, {room if 'late' in room else f'float {room}'}"
-    )
+    left = f", {room}" if "late" in room else f", float {room}" if room else ""
+    words = f"work from {short_day(row.start)} to {short_day(row.finish)}{left}"
     return f"{words}, on the driving path" if row.is_driving else words
