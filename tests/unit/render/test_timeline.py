@@ -113,6 +113,13 @@ def test_where_a_picture_is_scrolled_the_name_of_what_goes_on_is_beside_today() 
     on, over = timeline.rows
     assert timeline.today - 100 < on.label_x < timeline.today
     assert over.label_x == over.start
+    assert on.seen_x is None and over.seen_x is None
+
+
+def test_on_a_narrow_screen_it_is_beside_today_too() -> None:
+    on, over = draw(stretch("old", 60, start=-110), stretch("over", -20, start=-110)).rows
+    assert on.label_x == on.start and on.seen_x and on.seen_x > on.label_x
+    assert over.seen_x is None
 
 
 def scheduled(name: str, start: int, finish: int, late: int, rest: int | None = None) -> Stretch:

@@ -24,7 +24,7 @@ MARK = 7.0  # half a mark
 _LONGEST_LABEL = 440.0
 _EDGE = 16.0
 _MARGIN = 4.0  # px that a label keeps from the edge of the picture
-_BEFORE = 90.0  # px before today that are seen when the page opens, on a narrow screen too
+_BEFORE = 90.0  # px before today that are seen when a picture opens that is wider than the screen
 _LEAST = 24.0  # px that can be clicked
 _WIDTH = 1104.0
 _WIDEST = 4416.0
@@ -70,6 +70,7 @@ class Row:
     original: float | None
     label_x: float
     anchor: str  # start | end
+    seen_x: float | None  # where it begins on a narrow screen, to be seen beside today; None for the same
     hit: tuple[float, float]  # where the area that can be clicked begins, and how wide it is
     bar: tuple[float, float] | None  # where what is left, or all of it, begins and ends
     begun: tuple[float, float] | None  # where what has been done begins and ends
@@ -158,7 +159,9 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     ends = (mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0, *likely)
     right = max(ends)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
-    begin = _label_begin(scale, left, right, today)
+    seen = scale.at(today) - _BEFORE
+    passes = left < seen and right > scale.at(today)
+    begin = seen if passes and scale.end > _WIDTH else left
     label_x, anchor, first, last_x = _place_label(text_width(label), begin, scale.at(last) + MARK, scale.end)
     first, last_x = min(first, left), max(last_x, right)
     return Row(
@@ -171,6 +174,7 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
         original=original,
         label_x=label_x,
         anchor=anchor,
+        seen_x=seen if passes and anchor == "start" and seen > label_x else None,
         hit=(round(first, 1), round(max(last_x - first, _LEAST), 1)),
         bar=bar,
         begun=begun,
@@ -193,12 +197,6 @@ def _bars(
     if stretch.rest is None:
         return (_begin(scale, stretch.start), end), None, room
     return (scale.at(stretch.rest), end), (_begin(scale, stretch.start), scale.at(min(today, stretch.rest))), room
-
-
-def _label_begin(scale: DayScale, left: float, right: float, today: date) -> float:
-    """Where a label begins: with its row. In a picture that is scrolled, it is seen from where today is."""
-    seen = scale.at(today) - _BEFORE
-    return seen if scale.end > _WIDTH and left < seen and right > scale.at(today) else left
 
 
 def _place_label(width: float, left: float, right: float, edge: float) -> tuple[float, str, float, float]:
