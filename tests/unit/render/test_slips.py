@@ -107,6 +107,12 @@ def test_the_slip_page_says_what_moved_the_dates_and_leads_to_each_goal(
     assert "What moved it" in own and "In all 2 +46 d" in own
 
 
+def test_a_goal_of_which_nothing_moved_later_says_so(render: Render, version: Callable[..., object]) -> None:
+    items = {Ref("goal", "win"): {"title": "Win"}, Ref("milestone", "beta"): {"due": "2026-12-14", "goal": "win"}}
+    text = " ".join(" ".join(Reader(render([version(date(2026, 1, 1), items)])["slip.html"]).text).split())
+    assert "Win no date moved later, ±0 d in all" in text
+
+
 def test_a_goal_without_dates_says_what_to_write(render: Render, version: Callable[..., object]) -> None:
     pages = render([version(date(2026, 1, 1), {Ref("goal", "win"): {"title": "Win"}})])
     assert "No milestone with a date serves it yet" in pages["goals/win.html"]

@@ -14,6 +14,11 @@ def count(number: float, word: str) -> str:
     return f"{number:,g} {plural}" if number < 1e6 else f"{number:g} {plural}"
 
 
+def part(number: int, of: int) -> str:
+    """`3,242 of 4,011`."""
+    return f"{number:,} of {of:,}"
+
+
 def times(number: int) -> str:
     """`once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -14,6 +14,7 @@ from milepost.resources import resource_folder
 
 _FILTERS: dict[str, Callable[..., object]] = {
     "count": amounts.count,
+    "part": amounts.part,
     "times": amounts.times,
     "shift": amounts.shift,
     "later": amounts.later,

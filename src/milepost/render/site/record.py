@@ -17,7 +17,7 @@ from milepost.model.plan import Plan
 from milepost.render.charts.calibration import draw_calibration
 from milepost.render.charts.interval import Span, draw_interval
 from milepost.render.charts.scatter import draw_scatter
-from milepost.render.site.amounts import count, share
+from milepost.render.site.amounts import count, part, share
 from milepost.render.site.material import Material
 
 FEWEST = 5  # tasks below which a group is not shown
@@ -130,20 +130,18 @@ def record_sentences(accuracy: Accuracy, dates: Punctuality, verified: Verificat
     sentences = []
     if rate := dates.rates.get("first_said"):
         done = "was" if 1 in (rate.on_time, rate.n) else "were"
-        sentences.append(f"{rate.on_time} of {count(rate.n, 'milestone')} {done} reached by the date first said.")
+        sentences.append(f"{rate.on_time:,} of {count(rate.n, 'milestone')} {done} reached by the date first said.")
     first = accuracy.moments.get(Moment.FIRST)
     if first and first.n >= FEWEST:
         times = f"{first.median_ratio:.2f} × what was first said"
         sentences.append(f"Half of {count(first.n, 'task')} took {times}, or more.")
     ranges = accuracy.ranges.get(Moment.FIRST)
     if ranges and ranges.is_enough:
-        sentences.append(f"Of ranges that should hold 8 times of 10, {ranges.hits} of {ranges.n} held.")
+        sentences.append(f"Of ranges that should hold 8 times of 10, {part(ranges.hits, ranges.n)} held.")
     if verified and verified.sure and verified.sure.n >= ENOUGH:
         of = f"for {count(verified.milestones, 'milestone')}"
-        words = (
-            f"Of days that would have been called 80\u202f% sure, {of}, {verified.sure.hits} of {verified.sure.n} held."
-        )
-        sentences.append(words)
+        held = part(verified.sure.hits, verified.sure.n)
+        sentences.append(f"Of days that would have been called 80\u202f% sure, {of}, {held} held.")
     return sentences
 
 

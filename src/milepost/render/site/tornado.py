@@ -13,6 +13,7 @@ from milepost.render.site.material import Material
 from milepost.render.site.register import arrange_risks
 
 _MOST = 20  # risks that are drawn
+_TIED = "\u00a0"  # a space at which no line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,4 @@ def _worths(cost: Cost) -> Iterator[str]:
     for worth in cost.worths:
         if worth.days is not None:
             verb = "saves" if worth.mitigation.done else "would save"
-            yield f"{worth.mitigation.action}: {verb} {working_days(max(worth.days, 0.0))}"
+            yield f"{worth.mitigation.action}: {verb} {working_days(max(worth.days, 0.0)).replace(' ', _TIED)}"
