@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from milepost.analyses.forecasts.curve import Reached
 from milepost.model.item import Ref
 from milepost.render.charts.effects import WIDTH, draw_effects
-from milepost.render.charts.likelihood import BASE, LEFT, Likelihood, draw_likelihood, lay_axis
+from milepost.render.charts.likelihood import BASE, LEFT, Likelihood, Month, draw_likelihood, lay_axis
 from milepost.render.charts.track import Likely, Track
 from milepost.render.charts.trend import Frame, draw_trend
 
@@ -84,6 +84,20 @@ def test_an_axis_has_bars_that_can_be_seen_and_months_that_can_be_read(length: i
     assert axis.edges[0] == TODAY and list(axis.edges) == sorted(axis.edges)
     named = [month.at for month in axis.ticks if month.label]
     assert all(later - sooner >= 60 for sooner, later in pairwise(named))
+
+
+@given(st.integers(1, 4000), st.integers(0, 365))
+def test_labels_of_months_do_not_touch(length: int, shift: int) -> None:
+    today = TODAY + timedelta(shift)
+    boxes = [_box(month) for month in lay_axis([today + timedelta(length)], today).ticks if month.label]
+    assert all(left[1] + 4 <= right[0] for left, right in pairwise(boxes))
+
+
+def _box(month: Month) -> tuple[float, float]:
+    """About where a label begins and ends, as the template anchors it, in letters of 12 px."""
+    width = len(month.label) * 6.6
+    begin = month.at if month.at < 60 else month.at - (width if month.at > 560 else width / 2)
+    return begin, begin + width
 
 
 def test_effects_have_one_scale_and_begin_at_nothing() -> None:

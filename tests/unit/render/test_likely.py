@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from milepost.analyses.roadmap import Entry, standing_of
 from milepost.model.due import Commitment, Due
 from milepost.model.item import PLAN, Ref, Value
 from milepost.model.work import Milestone
+from milepost.render.site.forecast import common_axis
 from milepost.render.site.likely import (
     gap_words,
     likely_sentence,
@@ -232,3 +234,10 @@ def test_the_latest_move_has_the_colour_of_its_direction(render: Render, version
             version(date(2026, number, 1), {Ref("milestone", "beta"): one}) for number, one in ((9, said), (10, moved))
         ]
         assert f'class="latest is-{tone}"' in render(versions)["index.html"]
+
+
+def test_long_tails_do_not_leave_a_common_axis_to_nothing() -> None:
+    days = {0.8: Bound(date(2027, 6, 1)), 0.95: Bound(date(2030, 1, 1))}
+    one = replace(outlook(0.6), days=days)
+    assert common_axis([one, one, one], TODAY).scale.last < date(2027, 7, 1)
+    assert common_axis([one], TODAY).scale.last > date(2029, 12, 1)

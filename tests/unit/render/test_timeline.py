@@ -109,7 +109,7 @@ def test_an_old_date_that_is_overdue_is_where_it_was() -> None:
 
 
 def test_where_a_picture_is_scrolled_the_name_of_what_goes_on_is_beside_today() -> None:
-    timeline = draw(stretch("old", 900, start=-110), stretch("over", -20, start=-110))
+    timeline = draw(stretch("old", 900, start=-110), stretch("over", -90, start=-110))
     on, over = timeline.rows
     assert timeline.today - 100 < on.label_x < timeline.today
     assert over.label_x == over.start
@@ -117,7 +117,7 @@ def test_where_a_picture_is_scrolled_the_name_of_what_goes_on_is_beside_today() 
 
 
 def test_on_a_narrow_screen_it_is_beside_today_too() -> None:
-    on, over = draw(stretch("old", 60, start=-110), stretch("over", -20, start=-110)).rows
+    on, over = draw(stretch("old", 60, start=-110), stretch("over", -90, start=-110)).rows
     assert on.label_x == on.start and on.seen_x and on.seen_x > on.label_x
     assert over.seen_x is None
 

@@ -24,6 +24,7 @@ _SHORTEST = 28  # days on an axis
 _TICKS = 7
 _LABEL = 58.0  # px that the label of a day may take, where letters are large
 _MONTH, _NARROW = 60.0, 104.0  # px from month to month, and where letters are large
+_START = 60.0  # px: a label before it begins at its month, others have it in their middle
 _NOTHING = 0.005  # chance that is not told
 
 
@@ -93,7 +94,9 @@ def _months(ticks: Sequence[Tick]) -> Iterable[Month]:
         following = ticks[number + 1] if number + 1 < len(ticks) else None
         yields = following is not None and following.strong and not tick.strong
         room = following.at - tick.at if following and yields else _NARROW
-        is_shown = tick.at - last >= _MONTH * (1.0 if number else 0.0) and room >= _MONTH + 16.0 * (not number)
+        is_shown = tick.at - last >= _MONTH * (1.0 if number else 0.0) and room >= _MONTH + (
+            0.0 if number else 32.0 if tick.at < _START else 16.0
+        )
         is_wide = is_shown and tick.at - last_wide >= _NARROW and room >= _NARROW
         last, last_wide = tick.at if is_shown else last, tick.at if is_wide else last_wide
         yield Month(tick.at, tick.label if is_shown else "", tick.strong, not is_wide)

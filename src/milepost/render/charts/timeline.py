@@ -160,7 +160,7 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     right = max(ends)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
     seen = scale.at(today) - _BEFORE
-    passes = left < seen and right > scale.at(today)
+    passes = left < seen < right
     begin = seen if passes and scale.end > _WIDTH else left
     label_x, anchor, first, last_x = _place_label(text_width(label), begin, scale.at(last) + MARK, scale.end)
     first, last_x = min(first, left), max(last_x, right)

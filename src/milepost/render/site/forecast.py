@@ -38,6 +38,7 @@ _MOST = 40  # rows: the others are in the table alone
 _DRIVERS, _STARTS = 6, 6
 _OPEN = 3  # rows of which everything is shown at once
 _SHARE, _FAR, _MOST_DAYS = 0.9, 4, 5 * 366  # of dates that an axis reaches; times the middle one; days
+_NEARLY_ALL = 0.95
 _LEAST = 0.05  # working days: what is less is nothing
 _WORDS = {
     Kind.RISK: "Risk",
@@ -126,11 +127,12 @@ def forecast_page(material: Material) -> Mapping[str, object]:
 
 
 def common_axis(outlooks: Sequence[Outlook], today: date) -> Axis:
-    """One axis for all: up to the last date that is due, and the days by which nearly all is sure.
+    """One axis for all: up to the last date that is due, and the days of which we are sure; nearly sure, for one alone.
 
-    A few that lie far out do not make it too long for the others.
+    A few that lie far out do not make it too long for the others, nor do long tails.
     """
-    ends = sorted(max(_ends(one), default=today) for one in outlooks)
+    p = _NEARLY_ALL if len(outlooks) == 1 else SURE
+    ends = sorted(max(_ends(one, p), default=today) for one in outlooks)
     if not ends:
         return lay_axis([], today)
     middle = max((ends[len(ends) // 2] - today).days, 1)
@@ -138,8 +140,8 @@ def common_axis(outlooks: Sequence[Outlook], today: date) -> Axis:
     return lay_axis([add_days(last, (last - today).days // 10)], today)
 
 
-def _ends(outlook: Outlook) -> Iterator[date]:
-    days = (outlook.day(0.95), outlook.due.day if outlook.due else None)
+def _ends(outlook: Outlook, p: float) -> Iterator[date]:
+    days = (outlook.day(p), outlook.due.day if outlook.due else None)
     return (day for day in days if day)
 
 
