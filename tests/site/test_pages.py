@@ -146,6 +146,15 @@ def test_a_phone_does_not_show_cells_without_anything_in_them(page: Page, demo_s
     assert not any(cell.is_visible() for cell in empty.all()[:20])
 
 
+def test_labels_below_a_forecast_do_not_touch_on_a_phone(page: Page, demo_site: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto((demo_site / "forecast.html").as_uri())
+    for picture in page.locator(".likelihood").all():
+        sure = [box for label in picture.locator("text.sure").all() if (box := label.bounding_box())]
+        months = [box for label in picture.locator(".tick:visible").all() if (box := label.bounding_box())]
+        assert max(box["y"] + box["height"] for box in sure) <= min(box["y"] for box in months)
+
+
 def test_targets_are_large_enough(page: Page, demo_site: Path) -> None:
     page.goto((demo_site / "timeline.html").as_uri())
     boxes = [link.bounding_box() for link in page.locator(".timeline a.row").all()]
