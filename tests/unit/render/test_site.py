@@ -322,6 +322,19 @@ def test_the_timeline_draws_what_is_scheduled_and_says_it_in_a_table(
     assert re.search(r'<tr class="is-task">\s*<th scope="row"><a[^>]*><bdi>Task b', page)
 
 
+def test_the_key_of_a_timeline_explains_what_is_drawn_and_nothing_else(
+    render: Render, version: Callable[..., object]
+) -> None:
+    def key(**beta: Value) -> list[str]:
+        page = render([version(date(2026, 11, 20), {Ref("milestone", "beta"): {"title": "Beta", **beta}})])
+        listed = page["timeline.html"].partition('aria-label="Key">')[2].partition("</ul>")[0]
+        return re.findall(r"</svg>(.*?)</li>", listed)
+
+    assert key(due="2027-03-01") == ["Planned"]
+    assert key(due="2026-11-01") == ["Overdue"]
+    assert key(due="2027-03-01", estimate="3d..9d")[:2] == ["Work, and the date", "On the driving path"]
+
+
 def test_a_timeline_without_a_schedule_says_why(render: Render, version: Callable[..., object]) -> None:
     page = timeline(render, version, a={"estimate": "3d", "depends_on": ["a"]})
     assert "No work is scheduled: <bdi>beta/a depends on itself, so no date can be told.</bdi>" in page
