@@ -241,3 +241,13 @@ def test_long_tails_do_not_leave_a_common_axis_to_nothing() -> None:
     one = replace(outlook(0.6), days=days)
     assert common_axis([one, one, one], TODAY).scale.last < date(2027, 7, 1)
     assert common_axis([one], TODAY).scale.last > date(2029, 12, 1)
+
+
+def test_a_task_of_another_milestone_says_of_which(render: Render, version: Make) -> None:
+    task: dict[str, Value] = {"id": "build", "title": "Build it", "estimate": "2d..9d"}
+    one: dict[str, Value] = {"title": "One", "due": "2026-12-14", "tasks": [task]}
+    two: dict[str, Value] = {"title": "Two", "due": "2027-01-14", "tasks": [task], "depends_on": ["one"]}
+    tasks = {Ref("task", f"{id}/build"): task for id in ("one", "two")}
+    items = {PLAN: {"title": "Heron"}, Ref("milestone", "one"): one, Ref("milestone", "two"): two, **tasks}
+    text = text_of(render([version(date(2026, 11, 20), items)])["milestones/two.html"])
+    assert re.search(r"Estimate Build it in One\+\d\.\d d", text) and re.search(r"Estimate Build it\+\d\.\d d", text)

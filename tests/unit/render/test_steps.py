@@ -114,7 +114,11 @@ def test_moves_are_told_without_drama(told: Tell, dates: list[str], words: str) 
 
 def test_other_promises_are_counted(told: Tell) -> None:
     promise = {"due": "2026-12-14", "commitment": "promise"}
-    plan, history = told({"a": promise, "b": promise, "c": promise}, {"b": {**promise, "due": "2026-12-15"}})
+    late = {**promise, "due": "2026-12-15"}
+    plan, history = told({"a": promise, "b": promise, "c": promise}, {"b": late})
     roadmap = arrange_roadmap(plan, measure_slips(history), TODAY)
     assert roadmap.first and roadmap.first.milestone.id == "b"
     assert sentences.other_promises(roadmap, roadmap.first) == "Of 2 other promises, none have moved."
+    plan, history = told({"a": promise, "b": promise, "c": promise}, *({id: late} for id in "abc"))
+    roadmap = arrange_roadmap(plan, measure_slips(history), TODAY)
+    assert sentences.other_promises(roadmap, roadmap.first) == "Of 2 other promises, all have moved."

@@ -71,7 +71,8 @@ def other_promises(roadmap: Roadmap, first: Entry | None) -> str:
     moved = sum(entry.moves > 0 for entry in others)
     if len(others) < 2:
         return f"One other promise has {'moved too' if moved else 'not moved'}." if others else ""
-    return f"Of {len(others)} other promises, {moved or 'none'} {'has' if moved == 1 else 'have'} moved."
+    number = "all" if moved == len(others) else moved or "none"
+    return f"Of {len(others)} other promises, {number} {'has' if moved == 1 else 'have'} moved."
 
 
 def aim_word(commitment: Commitment) -> str:
