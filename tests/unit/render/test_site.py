@@ -254,6 +254,7 @@ def test_what_concerns_a_persons_own_time_is_not_shown(render: Render, version: 
 def test_an_empty_plan_says_what_to_do(render: Render, stories: Mapping[str, Versions]) -> None:
     pages = render(stories["nothing"])
     assert "plan/milestones/first-release.yaml" in pages["index.html"]
+    assert "due: 2027-02-15" in pages["index.html"]
     assert "milepost finish ID --actual 3d" in pages["accuracy.html"]
     assert "Can you believe these dates?" not in pages["index.html"]
     assert set(pages) == {

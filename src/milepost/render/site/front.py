@@ -11,6 +11,7 @@ from milepost.analyses.week import Week, look_back
 from milepost.model.item import PLAN, Place
 from milepost.model.moves import Move
 from milepost.model.plan import Goal
+from milepost.render.charts.scale import add_days
 from milepost.render.charts.spark import Spark, draw_spark
 from milepost.render.charts.text import isolate, shorten
 from milepost.render.site import likely, sentences
@@ -22,6 +23,7 @@ from milepost.render.site.register import arrange_risks
 from milepost.render.site.tracks import track_of
 
 _HEADLINE = 400.0  # px of a title at 13 px, in a headline of many promises: the sentence below has all of it
+_EXAMPLE = 84  # days ahead of the date in the example of a first milestone
 _CARDS = {"Now": 12, "Next": 8, "Later": 6}
 
 
@@ -71,6 +73,7 @@ def front_page(material: Material, facts: Sequence[Fact]) -> Mapping[str, object
         "lines": {entry.milestone.id: _card_line(entry, material) for entry in material.roadmap.open},
         "lacks_forecast": bool(material.roadmap.open) and not material.ahead.has_dates,
         "estimable": _estimable(material),
+        "example_due": add_days(material.today, _EXAMPLE),
     }
 
 
