@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
 from milepost.cli.session import Session
 from milepost.errors import MilepostError, UsageError
@@ -23,6 +24,7 @@ from milepost.errors import MilepostError, UsageError
 @format_option("text", "json")
 @history_options
 @plan_options
+@even_of_nothing("accuracy")
 def command(
     by_owner: bool, data: Path | None, estimate: str | None, actual: str | None, unique: str | None,
     where: tuple[str, ...], by: str | None, form: str, branch: str | None, no_cache: bool, config: Path | None,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.session import Session
 
@@ -17,6 +18,7 @@ from milepost.cli.session import Session
 @today_option
 @history_options
 @plan_options
+@even_of_nothing("backlog")
 def command(
     seed: int, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
 ) -> None:

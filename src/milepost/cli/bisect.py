@@ -9,6 +9,7 @@ import click
 
 from milepost.cli.bar import Bar
 from milepost.cli.items import find_item
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, use_colour, write_out
 from milepost.cli.session import Session
 from milepost.errors import UsageError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @history_options
 @plan_options
+@even_of_nothing("bisect")
 def command(condition: str, form: str, branch: str | None, no_cache: bool, config: Path | None, folder: Path) -> None:
     """The accepted changes after which a condition became true, or ceased to be, latest first.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, plan_options, use_colour, write_out
 from milepost.cli.session import Session, without_collector
 from milepost.errors import UsageError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @format_option("text", "markdown", "json")
 @click.option("--branch", metavar="NAME", help="The default branch.  [default: origin's, else main]")
 @plan_options
+@even_of_nothing("diff")
 def command(versions: str, form: str, branch: str | None, config: Path | None, folder: Path) -> None:
     """What two versions of the plan say differently.
 

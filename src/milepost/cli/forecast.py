@@ -10,6 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.items import find_among
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import look_ahead, run_options
 from milepost.cli.session import Session
@@ -46,6 +47,7 @@ class Percent(click.ParamType[float]):
 @today_option
 @history_options
 @plan_options
+@even_of_nothing("replay")
 def command(
     item: str | None, confidence: float, is_replay: bool, seed: int, samples: int, form: str, today: date,
     branch: str | None, no_cache: bool, config: Path | None, folder: Path,

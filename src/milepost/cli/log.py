@@ -12,6 +12,7 @@ import click
 
 from milepost.cli.completion import complete_fields, complete_ids
 from milepost.cli.items import find_item
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import (
     Day,
     format_option,
@@ -51,6 +52,7 @@ KINDS = ("plan", "goal", "milestone", "task", "risk", "sprint", "feedback", "rev
 @format_option("text", "csv", "json")
 @history_options
 @plan_options
+@even_of_nothing("log")
 def command(
     item: str | None, fields: str | None, kinds: str | None, since: date | None, until: date | None,
     author: str | None, all_parents: bool, graph: bool, verbose: bool, form: str, branch: str | None, no_cache: bool,

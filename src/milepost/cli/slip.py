@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.items import find_item
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.session import Session
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @today_option
 @history_options
 @plan_options
+@even_of_nothing("slip")
 def command(
     item: str | None, chart: bool, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None,
     folder: Path,

@@ -10,6 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.items import find_among
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.session import NothingYetError, Session
 from milepost.errors import UsageError
@@ -29,6 +30,7 @@ _CORRECT = "milepost check --rule sprint-length"
 @today_option
 @history_options
 @plan_options
+@even_of_nothing("sprint-{what}")
 def command(
     what: str, item: str | None, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None,
     folder: Path,

@@ -10,6 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.items import find_item
+from milepost.cli.nothing import even_of_nothing
 from milepost.cli.options import format_option, history_options, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import expect_date
 from milepost.cli.session import Session
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @today_option
 @history_options
 @plan_options
+@even_of_nothing("why")
 def command(
     item: str, form: str, today: date, branch: str | None, no_cache: bool, config: Path | None, folder: Path
 ) -> None:

@@ -18,7 +18,7 @@ from milepost.render.words import MONTHS, count_words, to_json
 
 _WIDTH = 80
 _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
-_COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
+COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
 
 def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint) -> str:
@@ -56,9 +56,9 @@ def render_backlog_csv(backlog: Backlog, plan: Plan) -> str:
     """A line for each item, for a spreadsheet. Text that one would run as a formula is kept text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(COLUMNS)
     for record in _records(backlog, plan):
-        writer.writerow([harmless(str(record[name] or "")) for name in _COLUMNS])
+        writer.writerow([harmless(str(record[name] or "")) for name in COLUMNS])
     return out.getvalue()
 
 
