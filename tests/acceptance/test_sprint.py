@@ -287,6 +287,19 @@ def test_dates_that_make_no_sprint_are_refused(run: Run, story: Story, dates: st
     assert run("sprint", "plan", folder=story.checkout.path).exit_code in (0, 2)
 
 
+def test_sprint_alone_is_its_status(run: Run, story: Story) -> None:
+    today = running(story)
+    assert text(run, story, today=today) == text(run, story, "status", today=today)
+    assert sprint(run, story, today=today)["format"] == "milepost-sprint-status"
+
+
+def test_sprint_alone_says_what_to_type_where_there_is_none(run: Run, story: Story) -> None:
+    story.begin("id: map, title: Draw the map, estimate: 3d")
+    result = run("sprint", folder=story.checkout.path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "There is no sprint" in result.stderr and "milepost sprint plan" in result.stderr
+
+
 def test_an_unknown_sprint_is_named(run: Run, story: Story) -> None:
     story.begin("id: map, title: Draw the map, estimate: 3d")
     result = run("sprint", "status", "two", folder=story.checkout.path)

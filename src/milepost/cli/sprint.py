@@ -24,7 +24,9 @@ _CORRECT = "milepost check --rule sprint-length"
 
 
 @click.command("sprint")
-@click.argument("what", metavar="plan|status|review", type=click.Choice(("plan", "status", "review")))
+@click.argument(
+    "what", metavar="[plan|status|review]", type=click.Choice(("plan", "status", "review")), default="status"
+)
 @click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids("sprint"))
 @format_option("text", "json")
 @today_option
@@ -43,7 +45,8 @@ def command(
     milepost sprint status    the burn-down, what is held up, what changed lately
     milepost sprint review    what was finished, what is left over, the velocity
 
-    Without an ID, `status` is about the sprint that runs, and `review` about the one that ended last.
+    Alone it is `status`. Without an ID, `status` is about the sprint that runs, and `review` about the one that ended
+    last.
 
     `plan` reads the plan as it is in the work tree; what past sprints did comes from accepted history, as all else.
     """
