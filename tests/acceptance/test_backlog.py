@@ -105,6 +105,46 @@ def test_with_three_sprints_it_is_their_pace(run: Run, story: Story) -> None:
     assert found["items"] == backlog(run, story, story.start, "--seed", "7")["items"]  # they never varied
 
 
+GOALS = {
+    "plan/goals/sell.yaml": "id: sell\ntitle: Sell\ndue: 2027-12-31\n",
+    "plan/goals/cards.yaml": "id: cards\ntitle: Cards\nserves: sell\n",
+    "plan/milestones/shop.yaml": f"{SHOP}goal: cards\n",
+    "plan/milestones/mail.yaml": f"{OTHERS['plan/milestones/mail.yaml']}goal: sell\n",
+}
+
+
+@pytest.mark.parametrize("sprints", [0, 3])
+def test_a_part_of_it_has_the_days_that_the_whole_gives_it(run: Run, story: Story, sprints: int) -> None:
+    begin(story)
+    for _ in range(sprints):
+        story.run_sprint([4, 4], 2)
+    story.checkout.commit(GOALS, day=story.start)
+    whole = backlog(run, story, story.start)
+    parts = {
+        "shop": ["shop/cart", "shop/pay", "shop/gift"], "shop/pay": ["shop/pay"], "cards": ["shop/cart", "shop/pay",
+        "shop/gift"], "sell": ["mail", "shop/cart", "shop/pay", "shop/gift"],
+    }  # fmt: skip
+    for name, items in parts.items():
+        part = backlog(run, story, story.start, name)
+        assert part["items"] == [one for one in whole["items"] if one["id"] in items]
+        assert [one["id"] for one in part["items"]] == items
+    assert backlog(run, story, story.start, "mail")["total"] == 5
+    if sprints:
+        assert backlog(run, story, story.start, "mail")["sprints"] == {"likely": 1, "sure": 1}
+        assert whole["sprints"] == {"likely": 3, "sure": 3}
+
+
+def test_a_part_without_work_says_so(run: Run, story: Story) -> None:
+    begin(story)
+    story.checkout.commit(GOALS, day=story.start)
+    done = run("backlog", "shop/done", "--today", MONDAY.isoformat(), folder=story.checkout.path)
+    assert (done.exit_code, done.stdout) == (0, "Nothing is left to do in shop/done\n")
+    result = run("backlog", "ada", "--today", MONDAY.isoformat(), folder=story.checkout.path)
+    assert (result.exit_code, "ada is a person: only goals, milestones and tasks" in result.stderr) == (2, True)
+    shown = run("backlog", "mail", "--today", MONDAY.isoformat(), folder=story.checkout.path).stdout
+    assert "must 100%." in shown, "a part may well be all musts"
+
+
 def test_the_share_of_each_priority_is_told(run: Run, story: Story, golden: Golden) -> None:
     begin(story)
     assert backlog(run, story, MONDAY)["shares"] == {

@@ -66,7 +66,7 @@ def told(run: Run, folder: Path, *arguments: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [("all", ["forecast"]), ("promise", ["forecast", "public-beta"]), ("goal", ["forecast", "self-serve"]),
-     ("past", ["forecast", "help-pages"]), ("risks", ["risks"])],
+     ("past", ["forecast", "help-pages"]), ("risks", ["risks"]), ("risk", ["risks", "tile-vendor-terms"])],
 )  # fmt: skip
 def test_the_demo(run: Run, demo: Path, golden: Golden, name: str, arguments: list[str]) -> None:
     result = run(*arguments, "--today", "2026-11-23", folder=demo)
@@ -121,6 +121,37 @@ def test_a_risk_costs_what_its_mitigation_would_save_most_of(run: Run, heron: Ch
     (later,) = told(run, heron.path, "risks")["risks"]
     assert later["days_at_p80"] < risk["days_at_p80"] == pytest.approx(later["days_at_p80_untreated"], abs=0.02)
     assert later["mitigation"][0]["days_saved"] == pytest.approx(risk["mitigation"][0]["days_saved"], abs=0.02)
+
+
+def test_one_risk_is_told_with_every_date_that_it_makes_later(run: Run, make_repository: MakeRepository) -> None:
+    after = "{id: after, title: After, due: 2027-06-01, owner: bo, estimate: 2d..4d, depends_on: [beta]}"
+    rain = VENDOR.replace("vendor", "rain").replace("probability: 40%", "probability: 20%")
+    risks = {"plan/risks/vendor.yaml": VENDOR, "plan/risks/rain.yaml": rain}
+    checkout = make_repository({**files(beta=BETA, after=after), **risks})
+    (risk,) = told(run, checkout.path, "risks", "vendor")["risks"]
+    assert risk == next(one for one in told(run, checkout.path, "risks")["risks"] if one["id"] == "vendor")
+    assert {one["id"] for one in risk["delays"]} == {"beta", "after"}
+    assert max(one["days_at_p80"] for one in risk["delays"]) == risk["days_at_p80"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [("occurred: 2027-02-01", "It happened on 1 Feb 2027."), ("closed: 2027-02-01", "It was closed on 1 Feb 2027."),
+     ("expires: 2027-01-01", "milepost set vendor occurred=DATE"),
+     ("probability: ~", "milepost set vendor probability=30%"), ("threatens: []", "threatens=MILESTONE")],
+)  # fmt: skip
+def test_of_a_risk_that_has_no_cost_it_is_said_why(run: Run, heron: Checkout, more: str, words: str) -> None:
+    name = more.partition(":")[0]
+    kept = [line for line in VENDOR.splitlines() if not line.startswith(name)]
+    heron.write({"plan/risks/vendor.yaml": "\n".join([*kept, "" if "~" in more else more, ""])})
+    result = run("risks", "vendor", "--today", TODAY, folder=heron.path)
+    assert (result.exit_code, words in result.stdout.replace("\n  ", " ")) == (0, True), result.output
+
+
+def test_what_is_no_risk_is_told_to_be_none(run: Run, heron: Checkout) -> None:
+    for name, words in (("beta", "beta is a milestone: only risks are told of."), ("vendr", "did you mean vendor?")):
+        result = run("risks", name, "--today", TODAY, folder=heron.path)
+        assert (result.exit_code, words in result.stderr) == (2, True), result.output
 
 
 def test_an_hour_for_somebody_with_time_to_spare_moves_no_other_date(run: Run, make_repository: MakeRepository) -> None:

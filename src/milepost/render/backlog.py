@@ -10,6 +10,7 @@ from datetime import date
 
 from milepost.analyses.sprints.backlog import Backlog, Method, Waiting
 from milepost.analyses.sprints.resampling import FEWEST
+from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint
@@ -21,15 +22,15 @@ _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
 COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
 
-def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint) -> str:
-    """A line for each item, then how its days were found and what share the musts have."""
+def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint, about: Ref | None = None) -> str:
+    """A line for each item, then how its days were found and what share the musts have. `about`: whose items."""
     if not backlog.entries:
-        return "Nothing is left to do in this plan.\n"
+        return f"Nothing is left to do in {paint.text(about.id) if about else 'this plan.'}\n"
     heads = ("likely by", "sure by") if backlog.method is Method.SPRINTS else ("begins", "done")
     lines = [paint.dim(f"{'':4}  {'':6}  {'size':>6}  {heads[0]:>9}  {heads[1]:>9}")]
-    lines += [_row(number, one, backlog.method, plan, paint) for number, one in enumerate(backlog.entries, start=1)]
+    lines += [_row(one, backlog.method, plan, paint) for one in backlog.entries]
     lines.append("")
-    for sentence in _remarks(backlog, plan):
+    for sentence in _remarks(backlog, plan, is_all=about is None):
         lines += textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return "".join(f"{line}\n" for line in lines)
 
@@ -62,10 +63,10 @@ def render_backlog_csv(backlog: Backlog, plan: Plan) -> str:
     return out.getvalue()
 
 
-def _row(number: int, one: Waiting, method: Method, plan: Plan, paint: Paint) -> str:
+def _row(one: Waiting, method: Method, plan: Plan, paint: Paint) -> str:
     first, last = (one.ends, one.sure) if method is Method.SPRINTS else (one.begins, one.ends)
     size = size_words(one.size, plan.calendar)
-    left = f"{number:>4}  {one.piece.priority or '':6}  {size:>6}  {_day(first):>9}  {_day(last):>9}  "
+    left = f"{one.place:>4}  {one.piece.priority or '':6}  {size:>6}  {_day(first):>9}  {_day(last):>9}  "
     name = cut(one.piece.ref.id, _WIDTH - len(left))
     room = _WIDTH - len(left) - len(name) - 2
     title = paint.dim(cut(one.piece.work.title, room)) if room > 8 else ""
@@ -77,7 +78,7 @@ def _day(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year % 100:02}" if day else "–"
 
 
-def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
+def _remarks(backlog: Backlog, plan: Plan, is_all: bool) -> Iterator[str]:
     n = backlog.velocity.n
     match backlog.method:
         case Method.SPRINTS:
@@ -99,9 +100,8 @@ def _remarks(backlog: Backlog, plan: Plan) -> Iterator[str]:
     if backlog.shares:
         total = amount_words(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar)
         parts = [f"{name or 'without a priority'} {share:.0%}" for name, share in backlog.shares.items()]
-        verdict = (
-            f", above the {_MUSTS:.0%} that musts should be at most" if backlog.shares.get("must", 0) > _MUSTS else ""
-        )
+        is_much = is_all and backlog.shares.get("must", 0) > _MUSTS  # a part may well be all musts
+        verdict = f", above the {_MUSTS:.0%} that musts should be at most" if is_much else ""
         yield f"Effort: {total}, of it {', '.join(parts)}{verdict}."
 
 
@@ -112,10 +112,10 @@ def _until_pace(n: int) -> str:
 
 
 def _records(backlog: Backlog, plan: Plan) -> Iterator[dict[str, object]]:
-    for place, one in enumerate(backlog.entries, start=1):
+    for one in backlog.entries:
         piece = one.piece
         yield {
-            "place": place,
+            "place": one.place,
             "id": piece.ref.id,
             "title": piece.work.title,
             "priority": piece.priority,

@@ -61,20 +61,21 @@ def _cost(cost: Cost, plan: Plan, paint: Paint) -> Iterator[str]:
     yield f"{paint.bold(f'{title:{_TITLE}}')}  {costs[0]:>9}  {costs[1]:>9}  {costs[2]:>10}"
     yield f"  {paint.dim('   '.join(_facts(cost, plan)))}"
     for worth in cost.worths:
-        yield from _worth(worth, plan, paint)
+        yield from worth_lines(worth, plan, paint)
 
 
 def _facts(cost: Cost, plan: Plan) -> Iterator[str]:
     risk, now, before = cost.threat.risk, cost.threat.residual, cost.threat.inherent
     yield risk.id
-    was = f" (was {_percent(before.probability)})" if before.probability != now.probability else ""
-    yield f"{_percent(now.probability)}{was}"
+    was = f" (was {share_words(before.probability)})" if before.probability != now.probability else ""
+    yield f"{share_words(now.probability)}{was}"
     if cost.item:
         yield f"most for {cost.item}"
     yield plan.person_name(risk.owner) or "nobody's"
 
 
-def _worth(worth: Worth, plan: Plan, paint: Paint) -> Iterator[str]:
+def worth_lines(worth: Worth, plan: Plan, paint: Paint) -> Iterator[str]:
+    """A mitigation with the days that it saves, or would save."""
     one = worth.mitigation
     saved = "" if worth.days is None else working_days(max(0.0, worth.days))
     facts = [plan.person_name(one.owner), None if one.done or not one.due else f"due {day_words(one.due)}"]
@@ -101,10 +102,11 @@ def _notes(register: Register) -> Iterator[str]:
 
 
 def _record_words(record: Record) -> str:
+    are, given = "is" if record.n == 1 else "are", share_words(record.given)
     return (
-        f"Of {count_words(record.n, 'risk')} that {'is' if record.n == 1 else 'are'} over, {record.happened} happened; "
-        f"they were given {_percent(record.given)} on average. Brier score {record.brier:.2f}, and {record.base:.2f} "
-        f"had each been given the rate itself (n = {record.n})."
+        f"Of {count_words(record.n, 'risk')} that {are} over, {record.happened} happened; they were given {given} on "
+        f"average. Brier score {record.brier:.2f}, and {record.base:.2f} had each been given the rate itself "
+        f"(n = {record.n})."
     )
 
 
@@ -113,6 +115,7 @@ def _cost_record(cost: Cost) -> dict[str, object]:
     return {
         "id": threat.risk.id,
         "title": threat.risk.title,
+        "delays": [{"id": str(item), "days_at_p80": _rounded(days)} for item, days in cost.effects],
         "delays_most": str(cost.item) if cost.item else None,
         "days_at_p80": _rounded(cost.residual),
         "days_at_p80_untreated": _rounded(cost.inherent),
@@ -150,7 +153,8 @@ def _rounded(days: float | None) -> float | None:
     return None if days is None else round(days, 2)
 
 
-def _percent(share: float) -> str:
+def share_words(share: float) -> str:
+    """`30 %`."""
     return f"{share * 100:.0f} %"
 
 

@@ -20,6 +20,8 @@ from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.risk import Mitigation, Risk
 
+_FELT = 0.05  # working days, which are shown to a tenth
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -34,7 +36,8 @@ class Cost:
     """A risk that may still come. `item` is the date that it makes later the most; None where none is forecast.
 
     Days are working days: `residual` with all that was done about it, `inherent` as if nothing were. `expected` is its
-    probability times its mean impact, whether or not it meets the longest path.
+    probability times its mean impact, whether or not it meets the longest path. `effects` are the working days by which
+    it makes each date later, the most first; only what can be told from none.
     """
 
     threat: Threat
@@ -42,6 +45,7 @@ class Cost:
     residual: float | None
     inherent: float | None
     worths: tuple[Worth, ...]
+    effects: tuple[tuple[Ref, float], ...] = ()
 
     @property
     def expected(self) -> float:
@@ -72,6 +76,11 @@ class Register:
     unsaid: tuple[Risk, ...]  # expired, and nobody wrote down whether it happened
     record: Record | None
 
+    def about(self, risk: Risk) -> Register:
+        """Of one risk alone."""
+        costs = (one for one in self.costs if one.threat.risk == risk)
+        return Register(tuple(costs), _only(self.unrated, risk), _only(self.unsaid, risk), None)
+
 
 def make_register(worlds: Worlds, forecast: Forecast) -> Register:
     """What each risk may cost, of all dates that are forecast by their work."""
@@ -79,6 +88,10 @@ def make_register(worlds: Worlds, forecast: Forecast) -> Register:
     costs = sorted((_cost(worlds, threat, dates) for threat in worlds.threats), key=_order)
     unsaid = (risk for risk in worlds.plan.risks if risk.is_open and risk.expires and risk.expires < worlds.today)
     return Register(tuple(costs), worlds.unrated, tuple(unsaid), score_risks(worlds.plan))
+
+
+def _only(risks: tuple[Risk, ...], risk: Risk) -> tuple[Risk, ...]:
+    return tuple(one for one in risks if one == risk)
 
 
 def score_risks(plan: Plan) -> Record | None:
@@ -112,7 +125,14 @@ def _cost(worlds: Worlds, threat: Threat, dates: Sequence[Ref]) -> Cost:
         return Cost(threat, None, None, None, tuple(Worth(one.mitigation, None) for one in threat.options))
     group = groups[most]
     more = _effect(worlds, threat, group)
-    return Cost(threat, dates[most], effects[most], effects[most] + more, tuple(_worths(worlds, threat, group)))
+    worths, felt = _worths(worlds, threat, group), _felt(dates, effects)
+    return Cost(threat, dates[most], effects[most], effects[most] + more, tuple(worths), tuple(felt))
+
+
+def _felt(dates: Sequence[Ref], effects: Sequence[float]) -> Iterator[tuple[Ref, float]]:
+    """The dates that are later by a tenth of a day or more, those that are it most first."""
+    pairs = sorted(zip(dates, effects, strict=True), key=lambda one: -round(one[1], 2))
+    return ((item, days) for item, days in pairs if days >= _FELT)
 
 
 def _effect(worlds: Worlds, threat: Threat, group: Sequence[Ref]) -> float:

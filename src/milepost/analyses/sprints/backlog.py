@@ -7,7 +7,7 @@ of interruptions, so it is early rather than late.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,9 +44,10 @@ class Waiting:
     """An item of the backlog: when work on it is likely to begin, likely to end, and 80 % sure to have ended.
 
     None is what is not known: by the pace of sprints when it begins, by a schedule what is sure, and all of it where
-    the item, or what it waits for, has no estimate.
+    the item, or what it waits for, has no estimate. `place` counts from 1, in all of the backlog.
     """
 
+    place: int
     piece: Piece
     size: Size
     begins: date | None = None
@@ -56,7 +57,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """All open work in the plan's order. `likely` and `sure` are numbers of sprints for all of it."""
+    """Open work in the plan's order. `likely` and `sure` are in how many sprints all of it is done."""
 
     entries: tuple[Waiting, ...]
     unit: Unit
@@ -78,13 +79,15 @@ class Backlog:
         return {one: total_size(sizes).measure(self.unit) / whole for one, sizes in groups.items() if whole and sizes}
 
 
-def rank_backlog(plan: Plan, courses: Sequence[Course], today: date, seed: int = 0) -> Backlog:
-    """The backlog as it stands on a day."""
+def rank_backlog(
+    plan: Plan, courses: Sequence[Course], today: date, seed: int = 0, is_asked: Callable[[Piece], bool] | None = None
+) -> Backlog:
+    """The backlog as it stands on a day; of it only what is asked for, with the days that the whole gives it."""
     pieces = rank_open_work(plan)
     sizes = [size_of(piece.work, plan.calendar) for piece in pieces]
     unit = usual_unit(sizes)
     velocity = measure_velocity(courses, unit)
-    entries = [Waiting(piece, size) for piece, size in zip(pieces, sizes, strict=True)]
+    entries = [Waiting(*one) for one in zip(range(1, len(pieces) + 1), pieces, sizes, strict=True)]
     order = [piece.ref for piece in order_by_links(plan, pieces)]
     by_item = {piece.ref: size.measure(unit) for piece, size in zip(pieces, sizes, strict=True)}
     amounts = list(accumulate(by_item[ref] for ref in order))
@@ -99,8 +102,14 @@ def rank_backlog(plan: Plan, courses: Sequence[Course], today: date, seed: int =
         method, entries = _by_schedule(plan, entries, today)
     else:
         method = Method.NONE
+    shown = tuple(one for one in entries if is_asked is None or is_asked(one.piece))
+    last = max((order.index(one.piece.ref) for one in shown), default=None)
     return Backlog(
-        tuple(entries), unit, method, velocity, *(counts[-1] if counts else None for counts in (likely, sure))
+        shown,
+        unit,
+        method,
+        velocity,
+        *(counts[last] if counts and last is not None else None for counts in (likely, sure)),
     )
 
 
