@@ -118,11 +118,11 @@ def _escaped(error: click.exceptions.ClickException) -> click.exceptions.ClickEx
 
 
 def _tell(message: str, hint: str | None, label: str) -> None:
-    from milepost.render.escape import escape_terminal
+    from milepost.cli.options import tell
 
-    click.echo(f"{label}: {escape_terminal(message)}", err=True)
+    tell(f"{label}: {message}")
     if hint:
-        click.echo(f"  hint: {escape_terminal(hint)}", err=True)
+        tell(f"  hint: {hint}", hang=8)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -87,6 +87,13 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
 def note(text: str) -> None:
     """A remark to standard error."""
-    from milepost.render.escape import escape_terminal
+    tell(f"note: {text}")
 
-    click.echo(f"note: {escape_terminal(text)}", err=True)
+
+def tell(text: str, hang: int = 2) -> None:
+    """A sentence to standard error, made harmless. A terminal gets it in lines that fit, anything else in one."""
+    from milepost.render.escape import escape_terminal
+    from milepost.render.flow import flow
+
+    for line in flow((text, str), hang=hang) if sys.stderr.isatty() else (escape_terminal(text),):
+        click.echo(line, err=True)

@@ -31,7 +31,7 @@ _HEADINGS = {
 
 def render_diff_text(facts: Sequence[Fact], compared: str, paint: Paint) -> str:
     """The comparison in words, then the facts under their kinds."""
-    lines = [paint.dim(compared), paint.bold(summarise(facts))]
+    lines = [*flow((compared, paint.dim)), paint.bold(summarise(facts))]
     for kind, group in groupby(facts, key=lambda fact: fact.kind):
         lines += ["", paint.bold(_HEADINGS[kind])]
         for fact in group:

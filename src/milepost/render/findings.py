@@ -87,7 +87,8 @@ def _summed_up(shown: list[Finding], summary: Summary, first: Finding, colour: b
     if first.hint:
         hint = textwrap.wrap(escape_terminal(first.hint), _WIDTH - 8, break_on_hyphens=False, break_long_words=False)
         yield f"  {_paint('hint:', '2', colour)} " + "\n        ".join(map(escape_terminal, hint))
-    yield f"  {_paint('at:', '2', colour)} {escape_terminal(str(_location(first)))} ({first.rule})"
+    at = (("  at:", partial(_paint, code="2", colour=colour)), (f" {_location(first)}", str), (f" ({first.rule})", str))
+    yield from flow(*at, hang=6, together=2)
     if more := counts[Level.ADVICE] - 1:
         yield f"{_pieces(more, 'more ')}: {command}"
 

@@ -53,7 +53,7 @@ def _commit(
     yield from flow((head, paint.bold), (f"  {revision.subject}", paint.dim))
     for item, group in groupby(changes, key=lambda change: change.item):
         fields = list(group)
-        yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
+        yield from _name(item, paint)
         width = max(len(change.field) for change in fields)
         for change in fields:
             text, days = _values(change, told)
@@ -63,6 +63,10 @@ def _commit(
         yield from _whys(fields, paint)
     for item, move in derived:
         yield from _derived(item, move, paint)
+
+
+def _name(item: Ref, paint: Paint) -> Iterator[str]:
+    return flow((f"  {item}", paint.text), (f" {item.kind}", paint.dim))
 
 
 def _values(change: Change, told: Moves) -> tuple[str, int | None]:
@@ -88,7 +92,7 @@ def _derived(item: Ref, move: Move, paint: Paint) -> Iterator[str]:
     through = f"release {written}" if move.cause is Cause.RELEASE else "the calendar"
     days = [day_words(due.day) if due else "no date" for due in (move.old, move.new)]
     amount = f"  {paint.days(move.days, signed_days(move.days))}" if move.days is not None else ""
-    yield f"  {paint.text(str(item))} {paint.dim(item.kind)}"
+    yield from _name(item, paint)
     yield f"    {paint.text(f'(due  {days[0]} → {days[1]}, through {through})')}{amount}"
     if move.reason:
         yield from flow((f"    because {move.reason.category}: {move.reason.text}", paint.dim), hang=6)
@@ -98,7 +102,7 @@ def _whys(changes: list[Change], paint: Paint) -> Iterator[str]:
     """Who set the values, where that is not who accepted them; and the reason, unless `because` shows it."""
     names = dict.fromkeys(change.by.name for change in changes if change.by != change.accepted_by)
     if names:
-        yield f"    {paint.dim('by ' + ', '.join(names))}"
+        yield from flow((f"    by {', '.join(names)}", paint.dim), hang=6)
     reasons = dict.fromkeys(change.reason for change in changes if change.reason)
     if not any(change.field == "because" for change in changes):
         for reason in reasons:

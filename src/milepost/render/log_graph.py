@@ -7,6 +7,7 @@ from datetime import date
 from math import isfinite
 
 from milepost.analyses.course import Course
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, value_words
 
@@ -20,7 +21,7 @@ def render_log_graph(courses: Sequence[Course], paint: Paint) -> str:
     """A line for each field under its item: the course, the first and the present value, and how often it changed."""
     lines: list[str] = []
     for item in dict.fromkeys(course.item for course in courses):
-        lines.append(f"{paint.bold(str(item))} {paint.dim(item.kind)}")
+        lines += flow((str(item), paint.bold), (f" {item.kind}", paint.dim))
         fields = [course for course in courses if course.item == item]
         width = max(len(course.field) for course in fields)
         drawn = [draw_blocks(course.numbers) for course in fields]

@@ -10,6 +10,7 @@ from milepost.analyses.forecasts.register import Cost, Record, Register, Worth
 from milepost.model.plan import Plan
 from milepost.model.risk import Risk
 from milepost.render.chances import missing_words, signed_working_days, working_days
+from milepost.render.flow import flow
 from milepost.render.foundations import runs_line
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
@@ -59,7 +60,7 @@ def _cost(cost: Cost, plan: Plan, paint: Paint) -> Iterator[str]:
     costs = [_days(cost.residual), _days(cost.inherent), working_days(cost.expected)]
     title = _cut(risk.title, _TITLE)
     yield f"{paint.bold(f'{title:{_TITLE}}')}  {costs[0]:>9}  {costs[1]:>9}  {costs[2]:>10}"
-    yield f"  {paint.dim('   '.join(_facts(cost, plan)))}"
+    yield from flow((f"  {'   '.join(_facts(cost, plan))}", paint.dim))
     for worth in cost.worths:
         yield from worth_lines(worth, plan, paint)
 

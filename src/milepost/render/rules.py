@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from milepost.model.finding import Level
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.rules.configuration import UNITS, write_limit
 from milepost.rules.rule import Rule
@@ -23,12 +24,12 @@ def render_rule(rule: Rule, fixed: bool, paint: Paint) -> str:
 
 
 def render_rules(groups: Mapping[str, Sequence[Rule]], paint: Paint) -> str:
-    """All rules with their levels and reasons, one in each line, below what they are about."""
-    width = max(len(rule.name) for rules in groups.values() for rule in rules)
+    """All rules with their levels, each above its reason, below what they are about."""
     lines: list[str] = []
     for title, rules in groups.items():
         lines += [*([""] if lines else []), paint.bold(title)]
-        lines += [f"  {rule.name:{width}}  {paint.dim(f'{rule.level!s:7}')}  {rule.why}" for rule in rules]
+        for rule in rules:
+            lines += [f"  {rule.name}  {paint.dim(str(rule.level))}", *flow((f"      {rule.why}", paint.text), hang=6)]
     return "\n".join([*lines, "", "milepost check --explain RULE says more."]) + "\n"
 
 

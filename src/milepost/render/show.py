@@ -24,20 +24,21 @@ from milepost.render.words import count_words, day_words, to_json
 _Event = TypeVar("_Event", Review, Feedback)
 _MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
 _WIDTH = 80
+_ID_ROOM = 50  # for ids; those that are longer push aside what stands after them
 _INDENT = 17  # where the value of a field begins
 _BY_LINE = ("votes", "raci", "shipped", "rules", "calendar")
 
 
 def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
     """Vision, milestones by goal, open risks; sprints, reviews and feedback where there are any."""
-    lines = [paint.bold(plan.title or "The plan")]
+    lines = [*flow((plan.title or "The plan", paint.bold))]
     lines += [paint.text(line) for line in textwrap.wrap(plan.vision or "", _WIDTH, break_long_words=False)]
     groups = [(goal.id, goal.title) for goal in plan.goals]
     known = {goal for goal, _ in groups}
     for goal, title in [*groups, (None, "Without a goal" if groups else "Milestones")]:
         members = [one for one in plan.milestones if one.goal == goal or (goal is None and one.goal not in known)]
         if members:
-            lines += ["", paint.bold(title), *_milestones(members, plan, today, paint)]
+            lines += ["", *flow((title, paint.bold)), *_milestones(members, plan, today, paint)]
     if risks := [risk for risk in plan.risks if risk.is_open]:
         lines += ["", paint.bold(f"{count_words(len(risks), 'open risk')}")]
         for risk in risks:
@@ -63,10 +64,12 @@ def render_item_text(item: Item, plan: Plan, paint: Paint, outlook: Outlook | No
 
 
 def render_ids(plan: Plan) -> str:
-    """Every id, with what it names and how that is called: one in a line."""
+    """Every id, with what it names and how that is called: one in a line. Ids and kinds are whole, titles as may be."""
     rows = [(escape_terminal(ref.id), ref.kind, escape_terminal(plan.title_of(ref))) for ref in plan.items]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else []
-    return "".join(f"{id:<{widths[0]}}  {kind:<{widths[1]}}  {title}".rstrip() + "\n" for id, kind, title in rows)
+    wide, kinds = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    heads = [f"{id:<{min(wide, _ID_ROOM)}}  {kind:<{kinds}}  " for id, kind, _ in rows]
+    titles = [_cut(title, _WIDTH - len(head)) for head, (*_, title) in zip(heads, rows, strict=True)]
+    return "".join(f"{head}{title}".rstrip() + "\n" for head, title in zip(heads, titles, strict=True))
 
 
 def render_plan_json(plan: Plan) -> str:
@@ -86,7 +89,7 @@ def _events(plan: Plan, today: date, paint: Paint) -> Iterator[str]:
         goal = f": {sprint.goal}" if sprint.goal else ""
         yield from flow((_sprint_words(sprint, today), paint.bold), (goal, paint.text), (f" {sprint.id}", paint.dim))
     if review := _last(plan.reviews):
-        yield f"{paint.bold(f'Last review {day_words(review.date)}')} {paint.dim(review.id)}"
+        yield from flow((f"Last review {day_words(review.date)}", paint.bold), (f" {review.id}", paint.dim))
     if feedback := _last(plan.feedback):
         about = plan.title_of(feedback.about) if feedback.about else "something"
         head = f"Last feedback {day_words(feedback.date)}"
@@ -159,4 +162,4 @@ def _entry(text: str, paint: Paint) -> Iterator[str]:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…" if width > 1 else ""

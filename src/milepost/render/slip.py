@@ -11,6 +11,7 @@ from milepost.analyses.breakdown import UNEXPLAINED, Breakdown, total_by_categor
 from milepost.analyses.slip import Slip
 from milepost.analyses.trend import Trend, measure_trend, said_dates
 from milepost.model.item import Ref
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.why import due_words, move_lines
 from milepost.render.words import count_words, day_words, signed_days
@@ -54,9 +55,9 @@ def render_slip_text(report: SlipReport, paint: Paint) -> str:
 def _detail(one: Breakdown, report: SlipReport, paint: Paint) -> Iterator[str]:
     """One date: each thing said of it, each accepted move, and what was not announced; they add up."""
     slip = one.slip
-    yield paint.bold(report.titles.get(slip.item, slip.item.id))
+    yield from flow((report.titles.get(slip.item, slip.item.id), paint.bold))
     on = f", said on {day_words(slip.said.day)} by {slip.said_by.name}" if slip.said.day else ""
-    yield paint.text(f"  first said     {due_words(slip.original)}{on}")
+    yield from flow((f"  first said     {due_words(slip.original)}{on}", paint.text), hang=17)
     for name, due in (("first promise", slip.first_promise), ("last promise", slip.last_promise)):
         yield paint.text(f"  {name:<13}  {due_words(due) if due else 'never promised'}")
     yield paint.text(f"  now            {due_words(slip.now)}")

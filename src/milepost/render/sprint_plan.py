@@ -10,6 +10,7 @@ from milepost.analyses.sprints.proposal import Basis, Left, Proposal, Taken, Why
 from milepost.analyses.sprints.velocity import FEWEST_FOR_FOCUS, FEWEST_FOR_QUANTILES
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
 from milepost.render.velocity import spread_words, velocity_record
@@ -23,7 +24,8 @@ def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
     """Time, what this team finishes, what fits, what does not and why, and what to type."""
     name = proposal.sprint.id if proposal.sprint else "Next sprint"
     days = count_words(proposal.time.days, "working day")
-    lines = [f"{paint.bold(name)}   {span_words(proposal.start, proposal.end)}, {days}"]
+    when = f"   {span_words(proposal.start, proposal.end)}, {days}"
+    lines = [*flow((name, paint.bold), (when, paint.text))]
     lines += ["", *_wrapped(_capacity(proposal, plan), paint)]
     if proposal.time.people:
         lines += ["", *_people(proposal, plan, paint)]

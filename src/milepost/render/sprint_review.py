@@ -8,12 +8,15 @@ from datetime import date
 from milepost.analyses.sprints.course import Entry
 from milepost.analyses.sprints.review import SprintReview
 from milepost.model.plan import Plan
+from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
 from milepost.render.velocity import draw_velocity, velocity_record
 from milepost.render.words import count_words, day_words, to_json
 
 _WIDTH = 80
+_FEWEST = 8  # columns that a title needs
+_INDENT = 12  # of what is said of an item, where it needs a line of its own
 
 
 def render_review_text(review: SprintReview, plan: Plan, today: date, paint: Paint) -> str:
@@ -21,7 +24,7 @@ def render_review_text(review: SprintReview, plan: Plan, today: date, paint: Pai
     course = review.course
     sprint = course.sprint
     end = "" if course.is_over else f", not over yet: {day_words(today)}"
-    lines = [f"{paint.bold(sprint.id)}   {span_words(sprint.start, sprint.end)}{end}"]
+    lines = [*flow((sprint.id, paint.bold), (f"   {span_words(sprint.start, sprint.end)}{end}", paint.text))]
     lines += [paint.text(cut(f"Goal: {sprint.goal}", _WIDTH))] if sprint.goal else []
     lines += [_headline(review, plan)]
     groups: dict[str, Sequence[Entry]] = {
@@ -32,7 +35,7 @@ def render_review_text(review: SprintReview, plan: Plan, today: date, paint: Pai
     }
     for title, entries in groups.items():
         if entries:
-            lines += ["", paint.bold(title), *(_entry(one, review, plan, paint) for one in entries)]
+            lines += ["", paint.bold(title), *(line for one in entries for line in _entry(one, review, plan, paint))]
     lines += ["", paint.bold("Velocity"), *draw_velocity(review.velocity, plan.calendar, paint)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -84,12 +87,18 @@ def _headline(review: SprintReview, plan: Plan) -> str:
     return f"{words}.{aside}"
 
 
-def _entry(one: Entry, review: SprintReview, plan: Plan, paint: Paint) -> str:
+def _entry(one: Entry, review: SprintReview, plan: Plan, paint: Paint) -> Iterator[str]:
     sign = "✓" if one.finished else "−" if one.removed else "×" if one.dropped else "○"
     left = f"  {sign} {size_words(one.size, plan.calendar):>6}  {cut(one.item.id, 34)}"
     facts = ", ".join(_facts(one, review))
-    title = cut(plan.title_of(one.item), max(8, _WIDTH - len(left) - len(facts) - 4))
-    return f"{paint.text(left)}  {paint.dim(title)}{'  ' + paint.text(facts) if facts else ''}"
+    room = _WIDTH - len(left) - len(facts) - 4
+    is_wide = bool(facts) and room < _FEWEST
+    title = paint.dim(cut(plan.title_of(one.item), _WIDTH - len(left) - 2 if is_wide else room))
+    if is_wide:
+        yield f"{paint.text(left)}  {title}"
+        yield from flow((f"{'':{_INDENT}}{facts}", paint.text), hang=_INDENT + 2)
+    else:
+        yield f"{paint.text(left)}  {title}{'  ' + paint.text(facts) if facts else ''}"
 
 
 def _facts(one: Entry, review: SprintReview) -> Iterator[str]:

@@ -11,6 +11,7 @@ from milepost.model.history import Change
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.burndown import draw_burndown
+from milepost.render.flow import flow
 from milepost.render.log_json import change_record
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
@@ -24,7 +25,8 @@ _MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", S
 def render_status_text(status: SprintStatus, plan: Plan, paint: Paint) -> str:
     """The burn-down, what is blocked, every item, what changed, and how the scope did."""
     sprint = status.sprint
-    lines = [f"{paint.bold(sprint.id)}   {span_words(sprint.start, sprint.end)}, {_when(status)}"]
+    when = f"   {span_words(sprint.start, sprint.end)}, {_when(status)}"
+    lines = [*flow((sprint.id, paint.bold), (when, paint.text))]
     lines += _wrap(sprint.goal or "", paint)
     if status.burndown:
         lines += ["", *draw_burndown(status.burndown, plan.calendar, status.today), *_sums(status, plan, paint)]

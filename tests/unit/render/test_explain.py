@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from milepost.loader.catalogue import catalogue, fixed_rules, grouped_rules
@@ -25,6 +27,8 @@ def test_every_rule_is_explained_within_80_columns(name: str) -> None:
 
 def test_all_rules_are_listed() -> None:
     lines = render_rules(grouped_rules(), Paint()).splitlines()
-    listed = {line.split()[0]: line.split()[1:] for line in lines if line.startswith("  ")}
-    assert listed == {name: [str(rule.level), *rule.why.split()] for name, rule in catalogue().items()}
+    assert max(map(len, lines)) <= 80
+    listed = [" ".join(one.split()) for one in re.split(r"^  (?=\S)|^\S.*$", "\n".join(lines), flags=re.M)]
+    rules = {f"{name} {rule.level} {rule.why}" for name, rule in catalogue().items()}
+    assert set(filter(None, listed)) == rules
     assert [line for line in lines[:-1] if line and line[0] != " "] == ["Planning", "Files", "Checking itself"]
