@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from milepost.model.cycles import find_cycles
+from milepost.analyses.schedules.circles import find_circles
+from milepost.analyses.schedules.project import build_project
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Place, Ref
 from milepost.model.plan import Plan
@@ -16,65 +18,66 @@ from milepost.rules.rule import Inspection, Rule
 _LONGEST = 12  # items of a cycle that a sentence lists
 
 
-class _Event(NamedTuple):
-    """The start or the end of an item. A milestone starts with its first task and ends with its last."""
+class _Written(NamedTuple):
+    """Where it is written that something waits, by which item, and how to say it."""
 
-    ref: Ref
-    end: bool
-
-
-_Graph = dict[_Event, list[_Event]]
-_Places = dict[tuple[_Event, _Event], tuple[Place, str]]
-
-_ENDS = {"FS": (False, True), "SS": (False, False), "FF": (True, True), "SF": (True, False)}  # this, that
+    place: Place
+    owner: Ref
+    words: str
 
 
 def check_dependency_cycle(look: Inspection) -> Iterator[Finding]:
-    """One shortest cycle of each knot of dependencies. Starts and ends count apart, so SS beside FF is no cycle."""
-    graph, places = _events(look.plan)
-    for cycle in find_cycles(graph):
-        yield _cycle(cycle, places)
+    """One shortest cycle of each knot of dependencies: what `schedule` and `forecast` refuse, and nothing else.
+
+    Starts and ends count apart, so SS beside FF is no cycle. Work that has begun is held back no more, and is refused
+    by neither; what is written about it is a cycle all the same.
+    """
+    told: set[Ref] = set()
+    for plan in (look.plan, _not_begun(look.plan)):
+        project = build_project(plan, look.today)
+        for circle in find_circles(project.network, project.items):
+            if told.isdisjoint(circle):
+                yield _cycle(look.plan, circle)
+            told.update(circle)
 
 
-def _events(plan: Plan) -> tuple[_Graph, _Places]:
-    """What every start and end waits for, and where that was written."""
-    refs = [ref for ref in plan.items if ref.kind in ("milestone", "task")]
-    graph: _Graph = {_Event(ref, end): [] for ref in refs for end in (True, False)}
-    places: _Places = {}
-
-    def add(this: _Event, that: _Event, place: Place, words: str) -> None:
-        if that in graph:
-            graph[this].append(that)
-            places.setdefault((this, that), (place, words))
-
-    for ref in refs:
-        item = plan.items[ref]
-        add(_Event(ref, True), _Event(ref, False), item.place, "")
-        for link in written_links(plan, item):
-            this, that = _ENDS.get(link.type, _ENDS["FS"])
-            words = f"{ref.id} depends on {link.ref.id}"
-            add(_Event(ref, this), _Event(link.ref, that), link.place, words)
-        milestone = Ref("milestone", ref.id.rpartition("/")[0])
-        if ref.kind == "task" and milestone in plan.items:
-            words = f"{ref.id} is a task of {milestone.id}"
-            add(_Event(milestone, True), _Event(ref, True), item.place, words)
-            add(_Event(ref, False), _Event(milestone, False), item.place, words)
-    return graph, places
+def _not_begun(plan: Plan) -> Plan:
+    """The plan as if nothing in it had begun."""
+    milestones = (
+        replace(one, started=None, finished=None,
+                tasks=tuple(replace(task, started=None, finished=None) for task in one.tasks))
+        for one in plan.milestones
+    )  # fmt: skip
+    return replace(plan, milestones=tuple(milestones))
 
 
-def _cycle(cycle: list[_Event], places: _Places) -> Finding:
-    links = [places[link] for link in pairwise([*cycle, cycle[0]]) if places[link][1]]
-    written = [link for link in links if "depends_on" in link[0].pointer]
-    names = [event.ref.id for event in cycle]
-    names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
-    names = [*names, names[0]]
+def _cycle(plan: Plan, circle: tuple[Ref, ...]) -> Finding:
+    links = [_written(plan, *pair) for pair in pairwise([*circle, circle[0]])]
+    first = next((link for link in links if "depends_on" in link.place.pointer), links[0])
+    if len(circle) == 1:
+        return RULE.found(first.place, f"{first.owner.id} depends on itself.", "remove it from `depends_on`")
+    names = [item.id for item in (*circle, circle[0])]
     if len(names) > _LONGEST:
         names = [*names[: _LONGEST - 2], f"… {len(names) - _LONGEST + 1} more …", names[-1]]
-    place = (written or links)[0][0]
-    if len(links) == 1:
-        return RULE.found(place, f"{names[0]} depends on itself.", "remove it from `depends_on`")
     message = f"{' → '.join(names)} wait for each other in a circle."
-    return RULE.found(place, message, "remove one of these links", tuple(links))
+    related = tuple((link.place, link.words) for link in links)
+    return RULE.found(first.place, message, "remove one of these links", related)
+
+
+def _written(plan: Plan, this: Ref, that: Ref) -> _Written:
+    """Where it is written that one item waits for another, and how to say it: a link of it, or of its milestone."""
+    for owner in (this, _whole(this)):
+        for link in written_links(plan, plan.items[owner]) if owner in plan.items else ():
+            if link.ref in (that, _whole(that)):
+                part = "" if owner == this else f"{this.id} is a task of {owner.id}, and "
+                first = "" if link.ref == that else f", and {that.id} is a task of that"
+                return _Written(link.place, owner, f"{part}{owner.id} depends on {link.ref.id}{first}")
+    return _Written(plan.items[that].place, that, f"{that.id} is a task of {this.id}")
+
+
+def _whole(item: Ref) -> Ref:
+    """The milestone of a task; else the item itself."""
+    return Ref("milestone", item.id.rpartition("/")[0]) if item.kind == "task" else item
 
 
 RULE = Rule(

@@ -213,6 +213,11 @@ def test_what_is_tied_both_ways_but_waits_in_no_circle_is_not_called_one(one: st
         )
 
 
+def test_what_ends_after_its_own_start_is_told_so() -> None:
+    with pytest.raises(CircleError, match=r"^a ends after its own start"):
+        schedule("{id: a, title: A, estimate: 1d, depends_on: [{item: a, type: SF}]}")
+
+
 @pytest.mark.parametrize(
     ("calendar", "message"),
     [

@@ -54,10 +54,24 @@ def test_a_long_ring_is_one_cycle(length: int) -> None:
 
 CYCLES = [
     (["{id: a, title: A, depends_on: [b]}", "{id: b, title: B, depends_on: [a]}"], "a → b → a"),
-    (["{id: a, title: A, tasks: [{id: t, title: T, depends_on: [a]}]}"], "a → a/t → a"),
+    (["{id: a, title: A, tasks: [{id: t, title: T, depends_on: [a]}]}"], "a/t → a → a/t"),
     (
         ["{id: a, title: A, depends_on: [b], tasks: [{id: t, title: T}]}", "{id: b, title: B, depends_on: [a/t]}"],
-        "a → b → a/t → a",
+        "a/t → b → a/t",
+    ),
+    (
+        [
+            "{id: m, title: M, tasks: [{id: t, title: T, depends_on: [j]}]}",
+            "{id: j, title: J, depends_on: [{item: m, type: SS, lag: 2d}]}",
+        ],
+        "m/t → j → m/t",
+    ),
+    (
+        [
+            "{id: m, title: M, tasks: [{id: t, title: T, depends_on: [j]}, {id: u, title: U, depends_on: [t]}]}",
+            "{id: j, title: J, depends_on: [{item: m, type: SF}]}",
+        ],
+        "m/t → j → m/t",
     ),
     (
         [
@@ -86,6 +100,33 @@ def test_starting_after_a_start_and_ending_after_an_end_is_no_cycle() -> None:
     first = milestone("{id: a, title: A, depends_on: [{item: b, type: FF}]}")
     second = milestone("{id: b, title: B, depends_on: [{item: a, type: SS}]}")
     assert found(plan_of(first, second), "dependency-cycle") == []
+
+
+def test_what_waits_for_the_first_of_several_tasks_holds_up_the_others() -> None:
+    beta = milestone("{id: m, title: M, tasks: [{id: t, title: T, depends_on: [j]}, {id: u, title: U}]}")
+    waiting = milestone("{id: j, title: J, depends_on: [{item: m, type: SS}]}")
+    assert found(plan_of(beta, waiting), "dependency-cycle") == []
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [("started: 2027-01-04", 1), ("started: 2027-01-04, finished: 2027-01-05", 1), ("dropped: 2027-01-04", 0),
+     ("priority: wont", 0)],
+)  # fmt: skip
+def test_what_has_begun_is_a_circle_all_the_same_and_what_is_left_out_is_in_none(more: str, count: int) -> None:
+    first = milestone(f"{{id: a, title: A, depends_on: [b], {more}}}")
+    second = milestone("{id: b, title: B, depends_on: [a]}")
+    assert len(found(plan_of(first, second), "dependency-cycle")) == count
+
+
+def test_each_link_is_told_with_where_it_is_written() -> None:
+    first = milestone("{id: m, title: M, depends_on: [j], tasks: [{id: t, title: T}, {id: u, title: U}]}")
+    second = milestone("{id: j, title: J, depends_on: [{item: m, type: SS}]}")
+    (finding,) = found(plan_of(first, second), "dependency-cycle")
+    assert [(related.place.path, related.message) for related in finding.related] == [
+        ("milestone-1.yaml", "m/t is a task of m, and m depends on j"),
+        ("milestone-2.yaml", "j depends on m, and m/t is a task of that"),
+    ]
 
 
 def test_two_knots_are_two_findings() -> None:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from milepost.analyses.schedules.circles import find_circles
 from milepost.analyses.schedules.project import Project
 from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.scheduling.critical import Times, find_times
 from milepost.scheduling.driving import Driver, find_drivers, find_driving_path
 from milepost.scheduling.levelling import level_network
-from milepost.scheduling.network import CycleError, Link, LinkType, Network
+from milepost.scheduling.network import CycleError, Link, Network
 from milepost.scheduling.placing import Placed
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
@@ -97,30 +98,22 @@ def _times(project: Project, network: Network) -> Times:
     try:
         return find_times(network)
     except CycleError as error:
-        if _is_waiting(network, error.cycle):
-            raise CircleError(_circle_words(project, error.cycle), "milepost check") from None
+        if circles := find_circles(network, project.items):
+            raise CircleError(_circle_words(circles[0]), "milepost check") from None
         raise CircleError(_ladder_words(project, error.cycle), "take one of their links out of `depends_on`") from None
 
 
-def _is_waiting(network: Network, cycle: Sequence[int]) -> bool:
-    """Whether each waits for the one before it. If not, some end waits, and what goes on from there is the start."""
-    into = [[link.type for link in network.incoming[one] if link.before == cycle[n - 1]] for n, one in enumerate(cycle)]
-    return all(
-        any(kind in (LinkType.FS, LinkType.SS) for kind in kinds)
-        or any(kind in (LinkType.FS, LinkType.FF) for kind in into[(n + 1) % len(cycle)])
-        for n, kinds in enumerate(into)
-    )
-
-
 def _ladder_words(project: Project, cycle: Sequence[int]) -> str:
+    """Of activities in no order whose starts and ends are in one."""
     names = list(dict.fromkeys(project.items[number].id for number in cycle))[:_LONGEST]
+    if len(names) == 1:
+        return f"{names[0]} ends after its own start, which says nothing and can't be scheduled."
     tied = f"{', '.join(names[:-1])} and {names[-1]} are tied to each other both ways"
     return f"{tied}, which holds only if some are short enough beside others: no date can be told."
 
 
-def _circle_words(project: Project, cycle: Sequence[int]) -> str:
-    names = [project.items[number].id for number in cycle]
-    names = [name for number, name in enumerate(names) if name != names[number - 1]] or names[:1]
+def _circle_words(circle: Sequence[Ref]) -> str:
+    names = [item.id for item in circle]
     if len(names) == 1:
         return f"{names[0]} depends on itself, so no date can be told."
     if len(names) > _LONGEST:
