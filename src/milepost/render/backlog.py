@@ -11,6 +11,7 @@ from datetime import date
 from milepost.analyses.sprints.backlog import Backlog, Method, Waiting
 from milepost.analyses.sprints.resampling import FEWEST
 from milepost.model.item import Ref
+from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint
@@ -99,7 +100,10 @@ def _remarks(backlog: Backlog, plan: Plan, is_all: bool) -> Iterator[str]:
         yield f"All of it: likely {count_words(backlog.likely, 'sprint')}, {sure} (drawn from {n} past sprints)."
     if backlog.shares:
         total = amount_words(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar)
-        parts = [f"{name or 'without a priority'} {share:.0%}" for name, share in backlog.shares.items()]
+        parts = [
+            f"{name or 'without a priority'} {whole_percent(share, most=(_MUSTS,) if name == 'must' else ())}%"
+            for name, share in backlog.shares.items()
+        ]
         is_much = is_all and backlog.shares.get("must", 0) > _MUSTS  # a part may well be all musts
         verdict = f", above the {_MUSTS:.0%} that musts should be at most" if is_much else ""
         yield f"Effort: {total}, of it {', '.join(parts)}{verdict}."

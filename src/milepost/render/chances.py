@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from milepost.analyses.forecasts.outlook import SURE, Basis, Gap, Outlook
+from milepost.analyses.forecasts.outlook import SURE, Basis, Gap, Outlook, chance_percent
 from milepost.model.item import Ref
 from milepost.render.moves import due_record
 from milepost.render.words import day_words
@@ -20,9 +20,14 @@ _MOST_DAYS = 9999  # working days: more is no plan
 
 def chance_words(outlook: Outlook) -> str:
     """`71 %`, `>95 %` or `<5 %`; `–` where there is no date, or no forecast."""
-    percent = outlook.percent
-    if percent is None:
+    return percent_words(outlook.chance)
+
+
+def percent_words(chance: float | None) -> str:
+    """The same of a chance from 0 to 1."""
+    if chance is None:
         return "–"
+    percent = chance_percent(chance)
     return f">{MOST} %" if percent > MOST else f"<{LEAST} %" if percent < LEAST else f"{percent} %"
 
 

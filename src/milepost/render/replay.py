@@ -10,6 +10,7 @@ from milepost.analyses.forecasts.replay import Said
 from milepost.analyses.forecasts.verification import Bin, Chances, Verification
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.scoring import ENOUGH
+from milepost.render.chances import percent_words
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
@@ -113,15 +114,7 @@ def _judged(found: Verification) -> str:
 def _row(one: Said) -> str:
     due = day_words(one.due) if one.due else "–"
     even, sure = (day_words(day) if (day := one.days.get(p)) else "–" for p in (EVEN, SURE))
-    return f"{day_words(one.on):>11}  {due:>11}  {even:>11}  {sure:>12}  {_percent(one.chance):>6}"
-
-
-def _percent(chance: float | None) -> str:
-    """Never more than is known."""
-    if chance is None:
-        return "–"
-    percent = round(chance * 100)
-    return ">95 %" if percent > 95 else "<5 %" if percent < 5 else f"{percent} %"
+    return f"{day_words(one.on):>11}  {due:>11}  {even:>11}  {sure:>12}  {percent_words(one.chance):>6}"
 
 
 def _chances_record(chances: Chances) -> dict[str, object]:

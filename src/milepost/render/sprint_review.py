@@ -7,6 +7,7 @@ from datetime import date
 
 from milepost.analyses.sprints.course import Entry
 from milepost.analyses.sprints.review import SprintReview
+from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
@@ -79,7 +80,7 @@ def _headline(review: SprintReview, plan: Plan) -> str:
     if all_ := review.course.committed.measure(review.unit):
         part = review.finished_of_committed.measure(review.unit)
         amounts = (amount_words(number, review.unit, plan.calendar) for number in (part, all_))
-        words += ", {} of {}".format(*amounts) + f" ({part / all_:.0%})"
+        words += ", {} of {}".format(*amounts) + f" ({whole_percent(part / all_, least=(1.0,))}%)"
     if extra := [one for one in review.finished if one.added]:
         words += f", and {len(extra)} that came in later"
     unknown = sum(one.size.unknown for one in review.course.entries)

@@ -18,7 +18,7 @@ def check_due_at_risk(look: Inspection) -> Iterator[Finding]:
         chance = outlook.chance or 0.0
         if milestone.commitment is Commitment.PROMISE and _LIKELY <= chance < look.limits["limit"]:
             hint = f"milepost forecast {milestone.id} says what drives it, and what would have to start when"
-            yield RULE.found(milestone.place.at("due"), promise_words(milestone, outlook), hint)
+            yield RULE.found(milestone.place.at("due"), promise_words(milestone, outlook, look.limits["limit"]), hint)
 
 
 RULE = Rule(

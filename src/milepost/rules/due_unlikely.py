@@ -15,7 +15,7 @@ def check_due_unlikely(look: Inspection) -> Iterator[Finding]:
     for milestone, outlook in expected_dates(look):
         if milestone.commitment is Commitment.PROMISE and (outlook.chance or 0.0) < look.limits["limit"]:
             hint = f"milepost forecast {milestone.id} says what drives it: move the date, or make room"
-            yield RULE.found(milestone.place.at("due"), promise_words(milestone, outlook), hint)
+            yield RULE.found(milestone.place.at("due"), promise_words(milestone, outlook, look.limits["limit"]), hint)
 
 
 RULE = Rule(

@@ -9,6 +9,7 @@ from milepost.model.calendar import Calendar
 from milepost.model.distribution import middle_points
 from milepost.model.estimate import Estimate
 from milepost.model.finding import Finding, Level
+from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
 from milepost.rules.effort import median_days
 from milepost.rules.open_work import open_work, plan_place
@@ -36,7 +37,7 @@ def check_must_share(look: Inspection) -> Iterator[Finding]:
     if musts > limit * total:
         left_out = len(works) - len(known)
         aside = f" ({count(left_out, 'item')} without such an estimate left out)" if left_out else ""
-        share = f"{musts / total:.0%} of the open effort that has a priority"
+        share = f"{whole_percent(musts / total, most=(limit,))}% of the open effort that has a priority"
         message = f"Musts are {share}{aside}; at most {limit:.0%} should be."
         hint = "give `priority: should` or `could` to what you could go live without: `must` means that you can't"
         yield RULE.found(plan_place(look.plan), message, hint)

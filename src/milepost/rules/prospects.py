@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from milepost.errors import MilepostError
 from milepost.model.history import History
+from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
 from milepost.model.work import Milestone
 from milepost.rules.open_work import open_work
@@ -74,9 +75,11 @@ def _expect(question: _Question) -> dict[str, Outlook]:
     return {id: outlook for id, outlook in found if outlook}
 
 
-def promise_words(milestone: Milestone, outlook: Outlook) -> str:
-    """`beta is promised for 2027-04-05, which is 71 % likely; 80 % sure is 2027-04-09.`"""
-    percent, sure = outlook.percent or 0, outlook.day(0.8)
+def promise_words(milestone: Milestone, outlook: Outlook, limit: float) -> str:
+    """`beta is promised for 2027-04-05, which is 71 % likely; 80 % sure is 2027-04-09.` Less likely than a limit."""
+    from milepost.analyses.forecasts.outlook import EVEN, SURE
+
+    percent, sure = whole_percent(outlook.chance or 0.0, least=(EVEN, SURE, limit)), outlook.day(SURE)
     likely = f"{percent} %" if percent >= 5 else "less than 5 %"
     day = milestone.due.day if milestone.due else None
     later = f"80 % sure is {sure}" if sure else "no day within 100 years is 80 % sure"

@@ -2,9 +2,15 @@ from datetime import date
 
 import pytest
 
+from milepost.analyses.forecasts.outlook import Basis
+from milepost.analyses.forecasts.replay import Said
 from milepost.model.due import Due
 from milepost.model.estimate import parse_estimate
+from milepost.model.item import Ref
+from milepost.render.chances import percent_words
 from milepost.render.charts.text import shorten, text_width
+from milepost.render.paint import Paint
+from milepost.render.replay import render_said_text
 from milepost.render.site import amounts, dates
 
 TODAY = date(2026, 11, 23)
@@ -65,3 +71,13 @@ def test_long_labels_are_cut_where_the_room_ends() -> None:
     assert short.endswith("…")
     assert text_width(short) <= 80
     assert text_width("地図") == text_width("abcd")
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(0.796, "79 %"), (0.8, "80 %"), (0.4999, "49 %"), (0.96, ">95 %"), (0.04, "<5 %"), (None, "–")],
+)
+def test_a_chance_is_shown_with_the_word_that_it_deserves(chance: float | None, words: str) -> None:
+    assert percent_words(chance) == words
+    said = Said(Ref("milestone", "beta"), "0" * 40, date(2027, 1, 4), None, chance, {}, Basis.WORK)
+    assert render_said_text([said], "Beta", None, Paint()).rstrip().endswith(words)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
+from milepost.model.percent import whole_percent
 
 SURE, EVEN = 0.8, 0.5  # chances from which a date is on track, or at risk
 QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
@@ -101,10 +102,12 @@ class Outlook:
     @property
     def percent(self) -> int | None:
         """The chance as people read it: rounded, but never up to a word that it does not deserve."""
-        if self.chance is None:
-            return None
-        percent = round(self.chance * 100)
-        return percent - 1 if any(self.chance < bound <= percent / 100 for bound in (EVEN, SURE)) else percent
+        return None if self.chance is None else chance_percent(self.chance)
+
+
+def chance_percent(chance: float) -> int:
+    """A chance in percent: 79 and not 80 where it is not enough for the better word."""
+    return whole_percent(chance, least=(EVEN, SURE))
 
 
 def order_outlooks(outlooks: tuple[Outlook, ...]) -> Iterator[Outlook]:
