@@ -272,6 +272,21 @@ def test_why_of_what_has_no_date_says_what_can_be_asked(run: Run, checkout: Chec
     assert run(*hint, folder=checkout.path).exit_code == 0
 
 
+def test_why_says_once_where_the_last_move_can_be_read(run: Run, make_repository: MakeRepository) -> None:
+    def beta(due: str) -> dict[str, str | bytes | None]:
+        return {"plan/milestones/beta.yaml": f"id: beta\ntitle: Beta\ndue: {due}\n"}
+
+    checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n", **beta("2027-03-01")})
+    checkout.commit(beta("2027-03-15"), message="Move beta (#118)")
+    checkout.commit(beta("2027-04-05"), message="Move beta again (#140)")
+    assert "https://" not in run("why", "beta", folder=checkout.path).stdout
+    checkout.git("remote", "add", "origin", "git@github.com:example/heron.git")
+    told = run("why", "beta", folder=checkout.path).stdout
+    assert told.endswith("#140 is at https://github.com/example/heron/pull/140\n") and told.count("https://") == 1
+    moves = json.loads(run("why", "beta", "--format", "json", folder=checkout.path).stdout)["moves"]
+    assert [move["link"].rpartition("/")[2] for move in moves] == ["118", "140"]
+
+
 def test_why_says_for_how_long_a_date_has_stood(run: Run, checkout: Checkout) -> None:
     text = run("why", "beta", "--today", "2027-01-15", folder=checkout.path).stdout
     assert "Said so since 10 Jan 2027, for 5 days.\n" in text

@@ -57,7 +57,7 @@ def command(
     if form == "json":
         write_out(render_why_json(explanation, today, session.address, outlook))
     else:
-        write_out(render_why_text(explanation, today, Paint(use_colour()), outlook))
+        write_out(render_why_text(explanation, today, Paint(use_colour()), outlook, session.address))
 
 
 def _hint(history: History, ref: Ref) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from milepost.render.escape import escape_terminal
+
+_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class Paint:
     def early(self, text: str) -> str:
         """A date that moved earlier, or work that is done."""
         return self._mark("32", text)
+
+    def link(self, text: str, address: str | None) -> str:
+        """What can be passed over, and in a terminal leads to a web address (OSC 8); one that is none is left out."""
+        shown = self.dim(text)
+        if not (self.colour and address and _ADDRESS.fullmatch(address)):
+            return shown
+        return f"\x1b]8;;{address}\x1b\\{shown}\x1b]8;;\x1b\\"
 
     def days(self, days: int, text: str) -> str:
         """A number of days, coloured by its direction."""

@@ -24,15 +24,25 @@ WIDTH = 80
 _VERBS = {Commitment.PROMISE: "promised for", Commitment.TARGET: "aimed at", Commitment.TENTATIVE: "tentatively"}
 
 
-def render_why_text(explanation: Explanation, today: date, paint: Paint, outlook: Outlook | None = None) -> str:
-    """The headline with what is to be expected, what was first said, every move with its reason, and since when."""
+def render_why_text(
+    explanation: Explanation,
+    today: date,
+    paint: Paint,
+    outlook: Outlook | None = None,
+    address: WebAddress | None = None,
+) -> str:
+    """The headline with what is to be expected, what was first said, every move with its reason, and since when.
+
+    Last, where to read about them, if the repository's web address is known.
+    """
     lines = _headline(explanation, paint, outlook)
     if slip := explanation.slip:
-        lines += [*flow((_first(slip), paint.text)), *move_lines(slip.moves, paint)]
+        lines += [*flow((_first(slip), paint.text)), *move_lines(slip.moves, paint, address=address)]
         lines += _age(explanation, slip, today)
     else:
         lines.append("It never had a date. To give it one: " + f"due: {paint.text('YYYY-MM-DD')} in its file.")
     lines += map(paint.text, _growth(explanation))
+    lines += _where(explanation.slip, address, paint)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -75,6 +85,13 @@ def render_why_json(
             "forecast": outlook_record(outlook) if outlook else None,
         }
     )
+
+
+def _where(slip: Slip | None, address: WebAddress | None, paint: Paint) -> Iterator[str]:
+    """The address of the last move, which shows what those of the others are; else of what was first said."""
+    revision = (slip.moves[-1].revision if slip.moves else slip.said) if slip else None
+    if revision and (link := find_link(revision, address)):
+        yield from flow((f"{revision_words(revision)} is at {link}", paint.dim), hang=2)
 
 
 def _age(explanation: Explanation, slip: Slip, today: date) -> list[str]:
@@ -167,7 +184,9 @@ def _first(slip: Slip) -> str:
     return f"{said}. Moved {times}, {total}:"
 
 
-def move_lines(moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | None = None) -> Iterator[str]:
+def move_lines(
+    moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | None = None, address: WebAddress | None = None
+) -> Iterator[str]:
     """A line for each move in columns that line up: days, category, reason, who, when, where.
 
     `days_of` are the days to tell of each, where they are not its own.
@@ -175,20 +194,23 @@ def move_lines(moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | Non
     tails = _columns(
         [(_short_name(move, moves), day_words(move.revision.day), revision_words(move.revision)) for move in moves]
     )
-    room = max(WIDTH - 25 - max(map(len, tails), default=0), 20)
-    for number, (move, tail) in enumerate(zip(moves, tails, strict=True)):
+    room = max(WIDTH - 25 - max((len(tail + where) for tail, where in tails), default=0), 20)
+    for number, (move, (tail, where)) in enumerate(zip(moves, tails, strict=True)):
         days = days_of[number] if days_of else move.days
         amount = signed_days(days) if days is not None else _without_days(move)
         category, text = _reason(move)
         first, *rest = textwrap.wrap(text, room) or [""]
         mark = paint.days(days or 0, f"{amount:>7}")
-        yield f"  {mark}  {paint.text(f'{category:<10}')}  {paint.text(f'{first:<{room}}')}  {paint.dim(tail)}"
+        link = paint.link(where, find_link(move.revision, address))
+        said = f"{paint.text(f'{category:<10}')}  {paint.text(f'{first:<{room}}')}"
+        yield f"  {mark}  {said}  {paint.dim(tail)}{link}"
         yield from (f"{'':23}{paint.text(line)}" for line in rest)
 
 
-def _columns(rows: list[tuple[str, str, str]]) -> list[str]:
+def _columns(rows: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """What lines up, and what comes last."""
     names, days = (max((len(row[n]) for row in rows), default=0) for n in (0, 1))
-    return [f"{name:<{names}}  {day:>{days}}  {where}" for name, day, where in rows]
+    return [(f"{name:<{names}}  {day:>{days}}  ", where) for name, day, where in rows]
 
 
 def _short_name(move: Move, moves: Sequence[Move]) -> str:
