@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from tests.conftest import Checkout, MakeRepository, Run
 
 PLAN = "milepost: 1\ntitle: Heron\n"
@@ -124,6 +126,34 @@ def test_a_goal_tells_the_milestones_that_serve_it(make_repository: MakeReposito
     assert "beta" in text
     chart = run("slip", "reach", "--chart", "--today", "2027-02-01", folder=checkout.path).stdout
     assert "A    +10 d  Beta\nB      0 d  Reach everyone\n" in chart
+
+
+#: A milestone that serves a goal that serves a goal that serves another one, and a milestone that serves none.
+FAR_DOWN = {
+    "plan/milepost.yaml": PLAN,
+    "plan/goals/far.yaml": "id: far\ntitle: Far\ndue: 2028-12-31\n",
+    "plan/goals/near.yaml": "id: near\ntitle: Near\nserves: far\ndue: 2027-12-31\n",
+    "plan/goals/now.yaml": "id: now\ntitle: Now\nserves: near\n",
+    "plan/milestones/deep.yaml": "id: deep\ntitle: Deep\ngoal: now\ndue: 2027-03-01\nestimate: 3d\n",
+    "plan/milestones/none.yaml": "id: none\ntitle: None\ndue: 2027-03-01\nestimate: 3d\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (["slip", "far"], "items"), (["schedule", "far"], "items"), (["schedule", "--backward", "far"], "works"),
+        (["forecast", "far"], "start_by"), (["backlog", "far"], "items"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whoever_tells_of_a_goal_goes_down_to_what_serves_it(
+    make_repository: MakeRepository, run: Run, command: list[str], key: str
+) -> None:
+    checkout = make_repository(FAR_DOWN)
+    found = json.loads(run(*command, "--today", "2027-01-20", "--format", "json", folder=checkout.path).stdout)
+    told = json.dumps(found[key])
+    assert '"deep"' in told and '"none"' not in told
 
 
 def test_an_item_without_a_date_is_known_all_the_same(make_repository: MakeRepository, run: Run) -> None:

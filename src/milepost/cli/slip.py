@@ -35,7 +35,7 @@ def command(
     """How far every milestone has moved since it was first promised.
 
     The total is split into accepted moves by the reason given, and what came after the last date said unannounced.
-    With a milestone, every move of it; with a goal, the milestones that serve it.
+    With a milestone, every move of it; with a goal, the milestones that serve it, or a goal that does.
     """
     from milepost.render.paint import Paint
     from milepost.render.slip import render_slip_text
@@ -80,5 +80,5 @@ def _compared(plan: Plan, asked: Ref | None) -> set[Ref] | None:
     if asked is None:
         return None
     if asked.kind == "goal":
-        return {milestone.ref for milestone in plan.milestones if milestone.goal == asked.id}
+        return {milestone.ref for milestone in plan.serving(asked.id)}
     return {asked}

@@ -27,11 +27,11 @@ _NOTHING = 1e-6
 
 
 def rows_about(schedule: Schedule, plan: Plan, item: Ref | None) -> list[Row]:
-    """The rows that a question is about: a milestone with its tasks, a task, the milestones of a goal, or all."""
+    """The rows that are asked for: a milestone with its tasks, a task, the milestones that serve a goal, or all."""
     if item is None:
         return list(schedule.rows)
     if item.kind == "goal":
-        mine = {one.ref for one in plan.milestones if one.goal == item.id}
+        mine = {one.ref for one in plan.serving(item.id)}
         return [row for row in schedule.rows if row.item in mine]
     return [row for row in schedule.rows if row.item == item or row.item.id.startswith(f"{item.id}/")]
 
