@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from milepost.model.calendar import Calendar
 from milepost.model.distribution import in_points, middle_of
@@ -15,6 +16,14 @@ from milepost.model.estimate import Amount, Unit
 from milepost.model.work import Work
 
 UNITS = (Unit.HOURS, Unit.POINTS)
+
+
+class Gap(StrEnum):
+    """Why nobody knows how much some work is, or how long it takes."""
+
+    NO_ESTIMATE = "no estimate"
+    POINTS = "points"  # and not how long a point takes
+    UNCLEAR = "unclear"  # its numbers are 0, go downwards, or mix points with time
 
 
 @dataclass(frozen=True, slots=True)

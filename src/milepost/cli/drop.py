@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_ids
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.progress import note_day, require_open
 from milepost.cli.editing.reason import ask_reason, give_reason
 from milepost.cli.options import Day
@@ -23,10 +23,10 @@ def command(
     item: str | None, because: str | None, on: date | None, today: date, folder: Path, no_input: bool, dry_run: bool
 ) -> None:
     """Take an item out of the plan; the file and the reason stay."""
-    work = Work(folder, today, dry_run, no_input)
-    found = work.find(item, "milestone", "task")
-    require_open(work, found, "dropped")
-    reason = ask_reason(work, because, "dropped")
-    note_day(work, found, "dropped", on)
-    give_reason(work, found, reason)
-    work.save()
+    editing = Editing(folder, today, dry_run, no_input)
+    found = editing.find(item, "milestone", "task")
+    require_open(editing, found, "dropped")
+    reason = ask_reason(editing, because, "dropped")
+    note_day(editing, found, "dropped", on)
+    give_reason(editing, found, reason)
+    editing.save()

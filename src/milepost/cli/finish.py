@@ -10,7 +10,7 @@ import click
 
 from milepost.cli.completion import complete_ids
 from milepost.cli.editing.asking import ask
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.progress import note_day, require_open
 from milepost.cli.options import Day
 from milepost.errors import UsageError
@@ -33,15 +33,15 @@ def command(
     milepost finish public-beta/audit-log --actual 5d
     milepost finish public-beta
     """
-    work = Work(folder, today, dry_run, no_input)
-    found = work.find(item, "milestone", "task")
-    require_open(work, found, "finished")
-    note_day(work, found, "finished", on)
-    _note_actual(work, found, actual)
-    work.save()
+    editing = Editing(folder, today, dry_run, no_input)
+    found = editing.find(item, "milestone", "task")
+    require_open(editing, found, "finished")
+    note_day(editing, found, "finished", on)
+    _note_actual(editing, found, actual)
+    editing.save()
 
 
-def _note_actual(work: Work, item: Item, actual: str | None) -> None:
+def _note_actual(editing: Editing, item: Item, actual: str | None) -> None:
     from milepost.documents.values import parse_field
 
     if item.ref.kind != "task":
@@ -49,11 +49,11 @@ def _note_actual(work: Work, item: Item, actual: str | None) -> None:
             message = "Tasks say what they took, a milestone does not."
             raise UsageError(message, "leave out --actual; without tasks, add one with the estimate and finish that")
         return
-    if actual is None and work.asks and work.draft.value(item, ("actual",)) is None:
+    if actual is None and editing.asks and editing.draft.value(item, ("actual",)) is None:
         question = "How much work was it really? (3d, 20h; empty if nobody knows)"
         actual = ask(question, _read_amount, optional=True)
     if actual:
-        work.draft.put(item, ("actual",), parse_field("task", ("actual",), actual))
+        editing.draft.put(item, ("actual",), parse_field("task", ("actual",), actual))
 
 
 def _read_amount(text: str) -> str:

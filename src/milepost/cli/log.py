@@ -111,7 +111,7 @@ def _print(
 
 
 def _draw(history: History, changes: list[Change]) -> str:
-    from milepost.analyses.course import follow_courses
+    from milepost.analyses.values import follow_courses
     from milepost.model.calendar import parse_calendar
     from milepost.model.item import PLAN
     from milepost.render.log_graph import render_log_graph

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_assignments, complete_ids, complete_people
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.outline import KINDS, Outline
 from milepost.cli.set import parse_assignment
 from milepost.errors import UsageError
@@ -45,10 +45,10 @@ def command(
     person to milepost.yaml, everything else is a file of its own. Nothing is overwritten. A sprint follows the last
     one, as long as that was, if you give no start and end.
     """
-    work = Work(folder, today, dry_run, no_input)
-    kind = kind or work.require("KIND", f"What? ({', '.join(KINDS)})", KINDS, _read_kind)
+    editing = Editing(folder, today, dry_run, no_input)
+    kind = kind or editing.require("KIND", f"What? ({', '.join(KINDS)})", KINDS, _read_kind)
     options = {"id": id, "title": title, "name": name, "due": due, "estimate": estimate, "owner": owner, "goal": goal}
-    outline = Outline(work, kind, parent)
+    outline = Outline(editing, kind, parent)
     for text in assignments:
         assignment = parse_assignment(text)
         if assignment.sign == "-=":
@@ -59,7 +59,7 @@ def command(
             outline.give_option(field, value)
     outline.complete()
     outline.add()
-    work.save()
+    editing.save()
 
 
 def _read_kind(text: str) -> str:

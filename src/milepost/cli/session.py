@@ -16,7 +16,7 @@ from milepost.errors import MilepostError
 if TYPE_CHECKING:
     from datetime import date
 
-    from milepost.analyses.forecasts.replay import Said
+    from milepost.analyses.forecasts.replay import PastForecast
     from milepost.analyses.forecasts.worlds import Settings
     from milepost.analyses.sprints.course import Course
     from milepost.loader.cache import Cache
@@ -110,7 +110,7 @@ class Session:
         with Bar("Reading history") as bar, without_collector():
             return load_graph(self.repository, self.tip_layout, name, tip, self._cache, bar.show)
 
-    def replay(self, settings: Settings, most: int | None = None) -> tuple[Said, ...]:
+    def replay(self, settings: Settings, most: int | None = None) -> tuple[PastForecast, ...]:
         """The forecasts that would have been made at accepted versions, each worked out once and kept.
 
         Of more than `most` versions, a few stand for all of them.

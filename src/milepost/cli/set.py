@@ -11,7 +11,7 @@ import click
 
 from milepost.cli.completion import complete_assignments, complete_ids
 from milepost.cli.editing.asking import ask
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.reason import give_reason, require_reason
 from milepost.cli.options import note
 from milepost.errors import UsageError
@@ -50,25 +50,25 @@ def command(
     FIELD=VALUE gives a field a value, FIELD= takes it out. FIELD+=VALUE and FIELD-=VALUE change a list. FIELD.KEY=VALUE
     changes one key, as in blocked.since=2027-02-03. A new id follows every reference, and the old one is kept in `was`.
     """
-    work = Work(folder, today, dry_run, no_input)
-    found = work.find(item)
+    editing = Editing(folder, today, dry_run, no_input)
+    found = editing.find(item)
     if not assignments and because is None:
-        assignments = (_ask_assignment(work, found),)
+        assignments = (_ask_assignment(editing, found),)
     parsed = [parse_assignment(text) for text in assignments]
     for assignment in parsed:
         if assignment.keys != ("id",):
-            apply(work, found, assignment)
+            apply(editing, found, assignment)
     if because is not None:
-        give_reason(work, found, because)
+        give_reason(editing, found, because)
     else:
-        require_reason(work, found)
+        require_reason(editing, found)
     new = next((one.text for one in reversed(parsed) if one.keys == ("id",)), None)
     if new is not None:
-        _rename(work, found, new, move)
+        _rename(editing, found, new, move)
     elif move:
         raise UsageError("--move goes with a new id.", f"milepost set {found.ref} id=NEW-ID --move")
-    work.save()
-    _tell_reasons(work, found, parsed)
+    editing.save()
+    _tell_reasons(editing, found, parsed)
 
 
 def parse_assignment(text: str) -> Assignment:
@@ -82,57 +82,57 @@ def parse_assignment(text: str) -> Assignment:
     return Assignment(keys, match["sign"], match["text"])
 
 
-def apply(work: Work, item: Item, assignment: Assignment) -> None:
+def apply(editing: Editing, item: Item, assignment: Assignment) -> None:
     """Makes one change in the draft."""
     from milepost.documents.values import is_list, parse_field
 
     keys, sign, text = assignment
-    if sign == "=" and not text.strip() and work.draft.value(item, keys) is not None:
-        work.draft.remove(item, keys)
+    if sign == "=" and not text.strip() and editing.draft.value(item, keys) is not None:
+        editing.draft.remove(item, keys)
         return
     field = ".".join(keys)
     if sign == "-=" and is_list(item.ref.kind, keys):
-        _take_out(work, item, keys, text)
+        _take_out(editing, item, keys, text)
         return
     value = parse_field(item.ref.kind, keys, text)
     if sign == "=":
-        work.draft.put(item, keys, value)
+        editing.draft.put(item, keys, value)
         return
     if not is_list(item.ref.kind, keys):
         raise UsageError(f"{field} is not a list.", f"{field}={text}")
     entries: list[New] = value if isinstance(value, list) else [value]
     for entry in entries:
-        work.draft.append(item, keys, entry)
+        editing.draft.append(item, keys, entry)
 
 
-def _take_out(work: Work, item: Item, keys: tuple[str, ...], text: str) -> None:
+def _take_out(editing: Editing, item: Item, keys: tuple[str, ...], text: str) -> None:
     from milepost.documents.values import entry_names
 
     for name in entry_names(item.ref.kind, keys, text):
         word = name.removeprefix(f"{item.ref.id}/") if keys == ("tasks",) else name
-        if not work.draft.remove_entry(item, keys, word):
+        if not editing.draft.remove_entry(item, keys, word):
             raise UsageError(f"{'.'.join(keys)} of {item.ref} has no {name}.", f"milepost show {item.ref}")
 
 
-def _tell_reasons(work: Work, item: Item, assignments: list[Assignment]) -> None:
+def _tell_reasons(editing: Editing, item: Item, assignments: list[Assignment]) -> None:
     """Notes on a reason that stands there for something else than somebody may think."""
-    changed = {change.field for change in work.draft.changes}
+    changed = {change.field for change in editing.draft.changes}
     named = [one.keys[0] for one in assignments if one.keys[0] != "because"]
     if named and changed == {"because"}:
         note(f"Only the reason changed: the plan said the same for {' and '.join(named)} before.")
-    back = "dropped" in changed and work.draft.value(item, ("dropped",)) is None
-    if back and "because" not in changed and work.draft.value(item, ("because",)) is not None:
+    back = "dropped" in changed and editing.draft.value(item, ("dropped",)) is None
+    if back and "because" not in changed and editing.draft.value(item, ("because",)) is not None:
         note(f"Its `because` is still there: milepost set {item.ref} because= takes it out.")
 
 
-def _ask_assignment(work: Work, item: Item) -> str:
+def _ask_assignment(editing: Editing, item: Item) -> str:
     from milepost.documents.values import field_names
 
     words = field_names(item.ref.kind)
-    field = work.require("FIELD=VALUE", "Which field?", words, lambda text: _read_field(item.ref.kind, text.strip()))
+    field = editing.require("FIELD=VALUE", "Which field?", words, lambda text: _read_field(item.ref.kind, text.strip()))
     if "=" in field:
         return field
-    now = work.draft.value(item, tuple(field.split(".")))
+    now = editing.draft.value(item, tuple(field.split(".")))
     default = now if isinstance(now, str) else None
 
     def read(text: str) -> str:
@@ -151,7 +151,7 @@ def _read_field(kind: str, text: str) -> str:
     return text
 
 
-def _rename(work: Work, item: Item, new: str, move: bool) -> None:
+def _rename(editing: Editing, item: Item, new: str, move: bool) -> None:
     """A new id: every reference follows, and the old one is kept in `was`."""
     from milepost.documents.values import field_names, parse_field
     from milepost.loader.renaming import find_mentions
@@ -164,16 +164,16 @@ def _rename(work: Work, item: Item, new: str, move: bool) -> None:
     value = parse_field(item.ref.kind, ("id",), new)
     if new == old:
         return
-    for mention in list(find_mentions(work.plan, item.ref, new)):
-        work.draft.rewrite(mention.item, mention.place, mention.text)
-    work.draft.put(item, ("id",), value)
-    work.draft.remove_entry(item, ("was",), new)
-    work.draft.append(item, ("was",), old)
-    work.draft.say_renamed(item.ref.id, f"{milestone}/{new}" if milestone else new)
-    _move(work, item, old, new, move)
+    for mention in list(find_mentions(editing.plan, item.ref, new)):
+        editing.draft.rewrite(mention.item, mention.place, mention.text)
+    editing.draft.put(item, ("id",), value)
+    editing.draft.remove_entry(item, ("was",), new)
+    editing.draft.append(item, ("was",), old)
+    editing.draft.say_renamed(item.ref.id, f"{milestone}/{new}" if milestone else new)
+    _move(editing, item, old, new, move)
 
 
-def _move(work: Work, item: Item, old: str, new: str, move: bool) -> None:
+def _move(editing: Editing, item: Item, old: str, new: str, move: bool) -> None:
     folder, _, name = item.place.path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     if item.place.pointer or stem != old:
@@ -182,6 +182,6 @@ def _move(work: Work, item: Item, old: str, new: str, move: bool) -> None:
         return
     target = f"{folder}/{new}{dot}{ending}".lstrip("/")
     if move:
-        work.draft.move(item.place.path, target)
+        editing.draft.move(item.place.path, target)
     else:
         note(f"The file keeps its name, which means nothing; --move makes it {target}")

@@ -136,7 +136,7 @@ def _days(plan: Plan, sprint: Sprint | None, today: date) -> tuple[date, date]:
 
 
 def _upcoming(plan: Plan, today: date) -> tuple[date, date]:
-    from milepost.cli.upcoming import next_sprint
+    from milepost.analyses.sprints.upcoming import next_sprint
 
     days = next_sprint(plan, None, today, guess=True)
     if days["end"] < today.isoformat():  # nobody has planned for a while: from today on, on the same day of the week

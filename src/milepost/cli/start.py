@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.completion import complete_ids
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.progress import note_day, require_open
 from milepost.cli.options import Day
 
@@ -19,8 +19,8 @@ from milepost.cli.options import Day
 @edit_options
 def command(item: str | None, on: date | None, today: date, folder: Path, no_input: bool, dry_run: bool) -> None:
     """Say that work has started."""
-    work = Work(folder, today, dry_run, no_input)
-    found = work.find(item, "milestone", "task")
-    require_open(work, found, "started")
-    note_day(work, found, "started", on)
-    work.save()
+    editing = Editing(folder, today, dry_run, no_input)
+    found = editing.find(item, "milestone", "task")
+    require_open(editing, found, "started")
+    note_day(editing, found, "started", on)
+    editing.save()

@@ -11,7 +11,7 @@ import click
 
 from milepost.cli.completion import complete_ids, complete_people
 from milepost.cli.editing.asking import ask
-from milepost.cli.editing.edit import Work, edit_options
+from milepost.cli.editing.edit import Editing, edit_options
 from milepost.cli.editing.naming import make_id
 from milepost.cli.options import note
 from milepost.errors import UsageError
@@ -41,34 +41,34 @@ def command(
     """
     from milepost.documents.edits import Plain
 
-    work = Work(folder, today, dry_run, no_input)
-    found = work.find(item, "milestone")
-    person = _find_person(work, by)
+    editing = Editing(folder, today, dry_run, no_input)
+    found = editing.find(item, "milestone")
+    person = _find_person(editing, by)
     number = str(
-        feasible or work.require("N", "Can it be done as planned? (1 no, 5 certainly)", list("12345"), _read_number)
+        feasible or editing.require("N", "Can it be done as planned? (1 no, 5 certainly)", list("12345"), _read_number)
     )
-    says = _require_words(work, number, says)
+    says = _require_words(editing, number, says)
     vote: New = Plain(number)
     if pace or says:
         parts = {"feasible": Plain(number), "pace": pace, "says": says}
         vote = {key: text for key, text in parts.items() if text}
-    work.draft.put(found, ("votes", person), vote)
-    work.save()
+    editing.draft.put(found, ("votes", person), vote)
+    editing.save()
 
 
-def _find_person(work: Work, by: str | None) -> str:
+def _find_person(editing: Editing, by: str | None) -> str:
     """The person who votes: as named, by what git knows, or asked for."""
     from milepost.repository.user import configured_user
 
-    people = work.plan.people
+    people = editing.plan.people
     if by is None:
-        name, email = configured_user(work.session.repository.git_folder)
+        name, email = configured_user(editing.session.repository.git_folder)
         keys = {text.casefold() for text in (name, email) if text}
         by = next((one.id for one in people if {one.name.casefold(), (one.email or "").casefold()} & keys), None)
         if by is None and keys:
-            _tell_stranger(work, name, email)
-    read = partial(_read_person, work.plan)
-    return read(by) if by else work.require("--by PERSON", "Whose vote is it?", [one.id for one in people], read)
+            _tell_stranger(editing, name, email)
+    read = partial(_read_person, editing.plan)
+    return read(by) if by else editing.require("--by PERSON", "Whose vote is it?", [one.id for one in people], read)
 
 
 def _read_person(plan: Plan, id: str) -> str:
@@ -78,16 +78,16 @@ def _read_person(plan: Plan, id: str) -> str:
     return id.strip()
 
 
-def _tell_stranger(work: Work, name: str | None, email: str | None) -> None:
+def _tell_stranger(editing: Editing, name: str | None, email: str | None) -> None:
     """Says whom git takes the user for, and how that becomes somebody of the plan. Raises where nobody is asked."""
     who = " ".join(filter(None, (name, email and f"<{email}>")))
     message = f"By what git is told you are {who}, and nobody in the plan has that name or address."
     id = make_id((name or email or "").partition(" ")[0].partition("@")[0])
-    if work.plan.person(id):
+    if editing.plan.person(id):
         add = f"milepost set {id} email={_plain(email, 'ADDRESS')}"
     else:
         add = f'milepost new person --name "{_plain(name, "NAME")}" email={_plain(email, "ADDRESS")}'
-    if not work.asks:
+    if not editing.asks:
         raise UsageError(message, f"{add}   (or say who votes: --by PERSON)")
     note(f"{message} To change that: {add}")
 
@@ -103,13 +103,13 @@ def _read_number(text: str) -> str:
     return text.strip()
 
 
-def _require_words(work: Work, number: str, says: str | None) -> str | None:
+def _require_words(editing: Editing, number: str, says: str | None) -> str | None:
     """What stands behind a vote: a doubt without it helps nobody."""
     if says is not None and says.strip():
         return says
     if int(number) > _DOUBT:
         return None
-    if work.asks:
+    if editing.asks:
         return ask("What stands in the way?", _read_words)
     message = f"A vote of {number} needs a word on what stands in the way."
     raise UsageError(message, '--says "the vendor API still changes"')

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from milepost.analyses.forecasts.outlook import SURE, Basis, Gap, Outlook, chance_percent
+from milepost.analyses.forecasts.outlook import SURE, Basis, Outlook, chance_percent
+from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.render.moves import due_record
 from milepost.render.words import day_words

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.forecast import Forecast
-from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook
+from milepost.analyses.forecasts.outlook import Basis, Outlook
+from milepost.analyses.sizes import Gap
 from milepost.model.distribution import USUAL_SIGMA
 from milepost.render.chances import missing_words
 from milepost.render.words import count_words

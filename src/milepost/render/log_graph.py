@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 
-from milepost.analyses.course import Course
+from milepost.analyses.values import FieldCourse
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, value_words
@@ -17,7 +17,7 @@ _MOST = 40  # values; of more, the latest
 _LONGEST = 60
 
 
-def render_log_graph(courses: Sequence[Course], paint: Paint) -> str:
+def render_log_graph(courses: Sequence[FieldCourse], paint: Paint) -> str:
     """A line for each field under its item: the course, the first and the present value, and how often it changed."""
     lines: list[str] = []
     for item in dict.fromkeys(course.item for course in courses):
@@ -43,14 +43,14 @@ def _height(number: float, low: float, high: float) -> int:
     return round((number - low) / (high - low) * (len(_BLOCKS) - 1)) if high > low else 0
 
 
-def _words(course: Course) -> str:
+def _words(course: FieldCourse) -> str:
     first, last = (_value(course, end) for end in (0, -1))
     if len(course.values) == 1:
         return first
     return f"{first} → {last}, {count_words(len(course.values) - 1, 'change')}"
 
 
-def _value(course: Course, end: int) -> str:
+def _value(course: FieldCourse, end: int) -> str:
     value, number = course.values[end], course.numbers[end]
     if value is None:
         return "nothing"

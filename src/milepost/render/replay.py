@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.analyses.forecasts.outlook import EVEN, SURE
-from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.replay import PastForecast
 from milepost.analyses.forecasts.verification import Bin, Chances, Verification
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.scoring import ENOUGH
@@ -30,7 +30,7 @@ def render_replay_text(found: Verification, settings: Settings, paint: Paint) ->
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_said_text(said: Sequence[Said], title: str, finish: date | None, paint: Paint) -> str:
+def render_said_text(said: Sequence[PastForecast], title: str, finish: date | None, paint: Paint) -> str:
     """What would have been said of one milestone, oldest first."""
     if not said:
         told = flow((title, paint.text), (": no past version had anything to forecast it by.", paint.text), hang=2)
@@ -42,7 +42,7 @@ def render_said_text(said: Sequence[Said], title: str, finish: date | None, pain
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_replay_json(found: Verification, said: Sequence[Said], settings: Settings) -> str:
+def render_replay_json(found: Verification, said: Sequence[PastForecast], settings: Settings) -> str:
     """Everything that would have been said, and its scores, as data."""
     return to_json(
         {
@@ -111,7 +111,7 @@ def _judged(found: Verification) -> str:
     )
 
 
-def _row(one: Said) -> str:
+def _row(one: PastForecast) -> str:
     due = day_words(one.due) if one.due else "–"
     even, sure = (day_words(day) if (day := one.days.get(p)) else "–" for p in (EVEN, SURE))
     return f"{day_words(one.on):>11}  {due:>11}  {even:>11}  {sure:>12}  {percent_words(one.chance):>6}"
@@ -129,7 +129,7 @@ def _chances_record(chances: Chances) -> dict[str, object]:
     }
 
 
-def _said_record(one: Said) -> dict[str, object]:
+def _said_record(one: PastForecast) -> dict[str, object]:
     return {
         "id": one.item.id,
         "commit": one.revision,

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, floor
 
-from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.rows import Row
 from milepost.analyses.schedules.schedule import Schedule
+from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Status
@@ -22,7 +23,7 @@ _LABEL = 24
 _ROOM = 10  # of the last column
 _MOST = 40  # rows that a screen takes in
 _MARKS = {Status.DONE: "✓", Status.IN_PROGRESS: "◐", Status.PLANNED: "○", Status.DROPPED: "×"}
-_GAPS = {Gap.NONE: "no estimate", Gap.POINTS: "in points, no velocity", Gap.UNUSABLE: "no usable estimate"}
+_GAPS = {Gap.NO_ESTIMATE: "no estimate", Gap.POINTS: "in points, no velocity", Gap.UNCLEAR: "no usable estimate"}
 _NOTHING = 1e-6
 
 

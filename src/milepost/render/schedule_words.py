@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from milepost.analyses.schedules.bottleneck import Bottleneck
-from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.rows import Row
 from milepost.analyses.schedules.schedule import Schedule
+from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.render.words import MONTHS, count_words, day_words
@@ -17,12 +18,12 @@ _CENTURY = 36_600  # days: more than any calendar holds
 _STEPS = 12  # items of a path that a sentence lists
 
 _GAPS = {
-    Gap.NONE: ("item has no estimate", "items have no estimate"),
+    Gap.NO_ESTIMATE: ("item has no estimate", "items have no estimate"),
     Gap.POINTS: (
         "item is estimated in points, which are time only by the team's velocity",
         "items are estimated in points, which are time only by the team's velocity",
     ),
-    Gap.UNUSABLE: (
+    Gap.UNCLEAR: (
         "estimate is zero or does not go upwards (milepost check)",
         "estimates are zero or do not go upwards (milepost check)",
     ),

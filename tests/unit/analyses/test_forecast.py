@@ -9,9 +9,10 @@ import pytest
 
 from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.forecast import Forecast, expect, forecast_plan
-from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook, Verdict
+from milepost.analyses.forecasts.outlook import Basis, Outlook, Verdict
 from milepost.analyses.forecasts.worlds import Settings, imagine
 from milepost.analyses.schedules.placement import CircleError
+from milepost.analyses.sizes import Gap
 from milepost.errors import MilepostError
 from milepost.model.derived import Remaining
 from milepost.model.distribution import Lognormal

@@ -8,8 +8,9 @@ from itertools import combinations
 import pytest
 
 from milepost.analyses.schedules.placement import CircleError
-from milepost.analyses.schedules.rows import Gap, Row
+from milepost.analyses.schedules.rows import Row
 from milepost.analyses.schedules.schedule import Schedule, build_schedule
+from milepost.analyses.sizes import Gap
 from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
@@ -135,7 +136,11 @@ def test_what_nobody_can_date_is_named_with_its_reason_and_never_taken_as_nothin
         "free": True, "alpha": False, "alpha/vague": False, "alpha/clear": True, "beta": False, "points": False,
         "zero": False,
     }  # fmt: skip
-    assert [row(found, id).gap for id in ("alpha/vague", "points", "zero")] == [Gap.NONE, Gap.POINTS, Gap.UNUSABLE]
+    assert [row(found, id).gap for id in ("alpha/vague", "points", "zero")] == [
+        Gap.NO_ESTIMATE,
+        Gap.POINTS,
+        Gap.UNCLEAR,
+    ]
     assert row(found, "beta").waits_for == Ref("task", "alpha/vague")
     assert (row(found, "beta").start, row(found, "beta").finish, row(found, "beta").total_float) == (None, None, None)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from milepost.analyses.forecasts.outlook import Basis
-from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.replay import PastForecast
 from milepost.analyses.forecasts.verification import ENOUGH, Verification, verify_forecasts
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
@@ -17,18 +17,20 @@ TODAY = date(2027, 6, 1)
 BETA = Ref("milestone", "beta")
 
 
-def said(chance: float | None = 0.7, *, sure: str = "2027-03-10", late: str = "2027-03-20", item: Ref = BETA) -> Said:
+def said(
+    chance: float | None = 0.7, *, sure: str = "2027-03-10", late: str = "2027-03-20", item: Ref = BETA
+) -> PastForecast:
     """A forecast of March 2027, due on the 15th."""
     days = {0.1: date(2027, 3, 1), 0.5: date(2027, 3, 5)}
     days |= {0.8: date.fromisoformat(sure), 0.9: date.fromisoformat(late), 0.95: date.fromisoformat(late)}
-    return Said(item, "c0ffee", date(2027, 2, 1), date(2027, 3, 15), chance, days, Basis.WORK)
+    return PastForecast(item, "c0ffee", date(2027, 2, 1), date(2027, 3, 15), chance, days, Basis.WORK)
 
 
 def plan(finished: str | None) -> Plan:
     return plan_of(milestone(f"id: beta\ntitle: Beta\n{f'finished: {finished}' if finished else 'due: 2027-09-01'}\n"))
 
 
-def judge(finished: str | None, *forecasts: Said, today: date = TODAY) -> Verification:
+def judge(finished: str | None, *forecasts: PastForecast, today: date = TODAY) -> Verification:
     return verify_forecasts(forecasts or (said(),), plan(finished), today)
 
 

@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from milepost.analyses.forecasts.outlook import Basis, Bound, Gap, Outlook
+from milepost.analyses.forecasts.outlook import Basis, Bound, Outlook
 from milepost.analyses.roadmap import Entry, standing_of
+from milepost.analyses.sizes import Gap
 from milepost.model.due import Commitment, Due
 from milepost.model.item import PLAN, Ref, Value
 from milepost.model.work import Milestone

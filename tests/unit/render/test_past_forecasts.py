@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.analyses.forecasts.prospects import foresee
-from milepost.analyses.forecasts.replay import Said, replay_forecasts
+from milepost.analyses.forecasts.replay import PastForecast, replay_forecasts
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.model.history import History
 from milepost.model.item import Value
@@ -44,7 +44,7 @@ def story(days: list[int], finished: int | None = None) -> tuple[Plan, History]:
     return tell(versions)
 
 
-def replayed(history: History, most: int | None = None, memo: Memory | None = None) -> tuple[Said, ...]:
+def replayed(history: History, most: int | None = None, memo: Memory | None = None) -> tuple[PastForecast, ...]:
     return replay_forecasts(history, (), FEW, memo if memo is not None else Memory(), most=most)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from milepost.analyses.forecasts.outlook import Basis
-from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.replay import PastForecast
 from milepost.model.due import Due
 from milepost.model.estimate import parse_estimate
 from milepost.model.item import Ref
@@ -79,5 +79,5 @@ def test_long_labels_are_cut_where_the_room_ends() -> None:
 )
 def test_a_chance_is_shown_with_the_word_that_it_deserves(chance: float | None, words: str) -> None:
     assert percent_words(chance) == words
-    said = Said(Ref("milestone", "beta"), "0" * 40, date(2027, 1, 4), None, chance, {}, Basis.WORK)
+    said = PastForecast(Ref("milestone", "beta"), "0" * 40, date(2027, 1, 4), None, chance, {}, Basis.WORK)
     assert render_said_text([said], "Beta", None, Paint()).rstrip().endswith(words)

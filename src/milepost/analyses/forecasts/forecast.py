@@ -13,8 +13,9 @@ from hashlib import sha256
 
 from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.lateness import measure_lateness
-from milepost.analyses.forecasts.outlook import QUANTILES, SURE, Basis, Bound, Gap, Outlook, order_outlooks
+from milepost.analyses.forecasts.outlook import QUANTILES, SURE, Basis, Bound, Outlook, order_outlooks
 from milepost.analyses.forecasts.worlds import Settings, Worlds
+from milepost.analyses.sizes import Gap
 from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
 from milepost.model.plan import Goal, Plan

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from milepost.analyses.sizes import Gap
 from milepost.model.due import Commitment, Due
 from milepost.model.item import Ref
 from milepost.model.percent import whole_percent
@@ -36,14 +37,6 @@ class Basis(StrEnum):
     WORK = "work"  # the work that is left, by its estimates
     SLIPS = "slips"  # how late this team's dates turned out to be
     NOTHING = "nothing"
-
-
-class Gap(StrEnum):
-    """Why nobody knows how much some work is."""
-
-    NO_ESTIMATE = "no estimate"
-    POINTS = "points"  # and not how long a point takes
-    UNCLEAR = "unclear"  # its numbers are 0, go downwards, or mix points with time
 
 
 class Bound(NamedTuple):

@@ -14,11 +14,12 @@ from milepost.analyses.forecasts.curve import Reached, trace_curve
 from milepost.analyses.forecasts.drivers import Detail, find_detail
 from milepost.analyses.forecasts.experience import gain_experience
 from milepost.analyses.forecasts.forecast import Forecast, forecast_worlds
-from milepost.analyses.forecasts.outlook import Basis, Gap, Outlook
+from milepost.analyses.forecasts.outlook import Basis, Outlook
 from milepost.analyses.forecasts.register import Register, make_register
 from milepost.analyses.forecasts.worlds import Settings, Worlds
 from milepost.analyses.schedules.rows import Row
 from milepost.analyses.schedules.schedule import Schedule, build_schedule
+from milepost.analyses.sizes import Gap
 from milepost.errors import MilepostError
 from milepost.model.history import History
 from milepost.model.item import Ref

@@ -41,7 +41,7 @@ class Memo(Protocol):
         ...
 
 
-class Said(NamedTuple):
+class PastForecast(NamedTuple):
     """What would have been said of a milestone on the day that a version was accepted.
 
     `item` is its identity at the tip, `days` by which it is done with each probability; None is beyond all calendars.
@@ -63,7 +63,7 @@ def replay_forecasts(
     memo: Memo,
     progress: Callable[[int, int], None] | None = None,
     most: int | None = None,
-) -> tuple[Said, ...]:
+) -> tuple[PastForecast, ...]:
     """All that would have been said, oldest first. Of versions that only change words, nothing is said again.
 
     Of more than `most` versions only the last of each day is looked at, else of each week, else of each month.
@@ -71,7 +71,7 @@ def replay_forecasts(
     versions = [version for version in replay_versions(history, sources) if _says_anything_new(version)]
     if most is not None and len(versions) > most:
         versions = _thin_out(versions, most)
-    found: list[Said] = []
+    found: list[PastForecast] = []
     for number, version in enumerate(versions, start=1):
         found += _remember(version, settings, memo)
         if progress:
@@ -112,7 +112,7 @@ def _bears_on_dates(change: Change) -> bool:
     return came_or_went or change.field not in _WORDS
 
 
-def _remember(version: Version, settings: Settings, memo: Memo) -> list[Said]:
+def _remember(version: Version, settings: Settings, memo: Memo) -> list[PastForecast]:
     """What a version says, worked out once: a commit, and how sources are read, is all that it follows from."""
     key = f"forecast {version.revision.id} {settings.seed} {settings.samples} {version.sources!r}"
     known = memo.get(key)
@@ -122,7 +122,7 @@ def _remember(version: Version, settings: Settings, memo: Memo) -> list[Said]:
     return [_read(version, entry) for entry in known]
 
 
-def _forecast(version: Version, settings: Settings) -> Iterator[Said]:
+def _forecast(version: Version, settings: Settings) -> Iterator[PastForecast]:
     day = version.revision.day
     assert day is not None
     try:
@@ -136,22 +136,22 @@ def _forecast(version: Version, settings: Settings) -> Iterator[Said]:
             yield _said(version, now.get(outlook.item, outlook.item), day, outlook)
 
 
-def _said(version: Version, item: Ref, day: date, outlook: Outlook) -> Said:
+def _said(version: Version, item: Ref, day: date, outlook: Outlook) -> PastForecast:
     due = outlook.due.day if outlook.due else None
     days = {p: outlook.day(p) for p in QUANTILES}
-    return Said(item, version.revision.id, day, due, outlook.chance, days, outlook.basis)
+    return PastForecast(item, version.revision.id, day, due, outlook.chance, days, outlook.basis)
 
 
-def _write(said: Said) -> list[Any]:
+def _write(said: PastForecast) -> list[Any]:
     """As JSON. Chances are rounded, so that what is kept is the same on every machine."""
     days = [day.isoformat() if day else None for day in said.days.values()]
     chance = None if said.chance is None else round(said.chance, 4)
     return [*said.item, said.due.isoformat() if said.due else None, chance, days, said.basis]
 
 
-def _read(version: Version, entry: list[Any]) -> Said:
+def _read(version: Version, entry: list[Any]) -> PastForecast:
     kind, id, due, chance, days, basis = entry
     day = version.revision.day
     assert day is not None
     by = {p: parse_date(text) for p, text in zip(QUANTILES, days, strict=True)}
-    return Said(Ref(kind, id), version.revision.id, day, parse_date(due), chance, by, Basis(basis))
+    return PastForecast(Ref(kind, id), version.revision.id, day, parse_date(due), chance, by, Basis(basis))

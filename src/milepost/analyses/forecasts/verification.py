@@ -12,7 +12,7 @@ from datetime import date
 from statistics import fmean
 from typing import NamedTuple
 
-from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.replay import PastForecast
 from milepost.analyses.scoring import Interval, RangeScore, score_ranges, wilson_interval
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
@@ -62,11 +62,11 @@ class Verification:
 
 
 class _Judged(NamedTuple):
-    said: Said
+    said: PastForecast
     finish: date | None  # None while it is not reached
 
 
-def verify_forecasts(said: Sequence[Said], plan: Plan, today: date) -> Verification:
+def verify_forecasts(said: Sequence[PastForecast], plan: Plan, today: date) -> Verification:
     """Scores what was said by the days on which milestones were reached, as a plan says today."""
     finishes = _finishes(plan)
     judged = [_Judged(one, finishes[one.item]) for one in said if one.item in finishes]

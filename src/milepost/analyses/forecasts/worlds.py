@@ -14,11 +14,12 @@ from math import inf
 from typing import NamedTuple
 
 from milepost.analyses.forecasts.experience import Experience, gain_experience
-from milepost.analyses.forecasts.outlook import SURE, Gap
+from milepost.analyses.forecasts.outlook import SURE
 from milepost.analyses.forecasts.threats import Odds, Threat, find_entries, find_threats, find_unrated, threatened
 from milepost.analyses.schedules.placement import Name, find_order, level_project
 from milepost.analyses.schedules.project import Load, Project, build_project
 from milepost.analyses.schedules.schedule import require_days
+from milepost.analyses.sizes import Gap
 from milepost.model.build import build_plan
 from milepost.model.derived import Capped, Remaining, Scaled
 from milepost.model.distribution import Distribution, in_points

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from math import ceil, inf
 
 from milepost.analyses.schedules.placement import Placement
 from milepost.analyses.schedules.project import Project
+from milepost.analyses.sizes import Gap
 from milepost.model.distribution import in_points
 from milepost.model.due import Due
 from milepost.model.item import Ref
@@ -18,14 +18,6 @@ from milepost.model.work import Milestone, Status, Task, Work
 from milepost.model.workdays import SOONEST
 
 _NOTHING = 1e-6  # working days: what is left of sums of fractions
-
-
-class Gap(StrEnum):
-    """Why nobody can say how long some work takes."""
-
-    NONE = "no estimate"
-    POINTS = "points"  # time only by a team's own velocity
-    UNUSABLE = "unusable"  # zero, or numbers that don't go upwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +147,5 @@ class RowWriter:
         if work.ref not in self.project.unsized:
             return None
         if work.estimate is None:
-            return Gap.NONE
-        return Gap.POINTS if in_points(work.estimate) else Gap.UNUSABLE
+            return Gap.NO_ESTIMATE
+        return Gap.POINTS if in_points(work.estimate) else Gap.UNCLEAR

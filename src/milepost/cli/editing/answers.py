@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from milepost.cli.editing.asking import ask
-from milepost.cli.editing.edit import Work
+from milepost.cli.editing.edit import Editing
 from milepost.cli.editing.questions import QUESTIONS, Question
 from milepost.cli.items import find_item
 from milepost.errors import UsageError
@@ -19,15 +19,15 @@ Give = Callable[[tuple[str, ...], str], None]
 
 
 def ask_fields(
-    work: Work, kind: str, fields: Mapping[str, object], give: Give, defaults: Callable[[], Mapping[str, str]]
+    editing: Editing, kind: str, fields: Mapping[str, object], give: Give, defaults: Callable[[], Mapping[str, str]]
 ) -> None:
     """Asks for the fields of a new item that are not there yet. `fields` are those that are, `give` adds one."""
 
     def put(question: Question) -> None:
         if question.field in fields:
             return
-        words = work.ids(*question.kinds) if question.kinds else []
-        read = partial(_read, work.plan, kind, question)
+        words = editing.ids(*question.kinds) if question.kinds else []
+        read = partial(_read, editing.plan, kind, question)
         answer = ask(question.text, read, words, defaults().get(question.field), question.optional)
         if answer:
             give((question.field,), answer)

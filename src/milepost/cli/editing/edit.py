@@ -44,7 +44,7 @@ def edit_options(function: Function) -> Function:
     return click.option("-n", "--dry-run", is_flag=True, help=text)(function)
 
 
-class Work:
+class Editing:
     """The plan in the work tree while one command changes it."""
 
     def __init__(self, folder: Path, today: date, dry_run: bool, no_input: bool) -> None:

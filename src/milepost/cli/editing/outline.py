@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.editing.answers import ask_fields
 from milepost.cli.editing.doubles import require_free, require_unlike, taken_ids
-from milepost.cli.editing.edit import Work
+from milepost.cli.editing.edit import Editing
 from milepost.cli.editing.naming import free_id, make_id
 from milepost.cli.editing.questions import EXAMPLES, QUESTIONS
 from milepost.errors import MilepostError, UsageError
@@ -26,8 +26,8 @@ _WHEN = ("due", "estimate", "tasks")  # a milestone has one of them
 class Outline:
     """The fields of an item that is not there yet."""
 
-    def __init__(self, work: Work, kind: str, parent: str | None) -> None:
-        self._work = work
+    def __init__(self, editing: Editing, kind: str, parent: str | None) -> None:
+        self._editing = editing
         self._kind = kind
         self._fields: dict[str, New] = {}
         if parent is not None and kind != "task":
@@ -57,8 +57,8 @@ class Outline:
 
     def complete(self) -> None:
         """Adds what follows from the plan and the day, asks for the rest, and raises where something is missing."""
-        if self._work.asks:
-            ask_fields(self._work, self._kind, self._fields, self.give, self._defaults)
+        if self._editing.asks:
+            ask_fields(self._editing, self._kind, self._fields, self.give, self._defaults)
         for field, text in self._defaults().items():
             if field not in self._fields:
                 self.give((field,), text)
@@ -66,7 +66,7 @@ class Outline:
         self._fields.setdefault("id", self._make_id())
         self._require_whole()
         if not is_named:
-            plan, id = self._work.plan, str(self._fields["id"])
+            plan, id = self._editing.plan, str(self._fields["id"])
             require_unlike(self._kind, self._fields, plan, self._milestone, free_id(id, self._taken()))
 
     def _require_whole(self) -> None:
@@ -86,43 +86,45 @@ class Outline:
         order = ("id", *field_names(self._kind))
         fields = dict(sorted(self._fields.items(), key=lambda pair: order.index(pair[0])))
         id = str(fields["id"])
-        require_free(id, self._work.plan, self._milestone, free_id(id, self._taken()))
+        require_free(id, self._editing.plan, self._milestone, free_id(id, self._taken()))
         if self._kind == "person":
             self._add_person(id, {name: value for name, value in fields.items() if name != "id"})
         elif self._milestone is not None:
-            self._work.draft.append(self._milestone, ("tasks",), fields)
+            self._editing.draft.append(self._milestone, ("tasks",), fields)
         else:
-            self._work.draft.create(self._path(id), fields, self._header())
+            self._editing.draft.create(self._path(id), fields, self._header())
 
     def _add_person(self, id: str, fields: dict[str, New]) -> None:
         """People are not files of their own: they stand in milepost.yaml."""
-        if PLAN not in self._work.plan.items:
+        if PLAN not in self._editing.plan.items:
             raise MilepostError(*_NO_PLAN)
-        self._work.draft.put(self._work.plan.items[PLAN], ("people", id), fields)
+        self._editing.draft.put(self._editing.plan.items[PLAN], ("people", id), fields)
 
     def _example(self) -> str:
         return f"milepost new {self._kind} {EXAMPLES[self._kind]}"
 
     def _find_milestone(self, parent: str | None) -> Item:
         if parent is None:
-            ids = self._work.ids("milestone")
-            find = partial(_find_milestone, self._work)
-            return self._work.require("--in MILESTONE", "Which milestone does it lead to?", ids, find)
-        return self._work.find(parent, "milestone")
+            ids = self._editing.ids("milestone")
+            find = partial(_find_milestone, self._editing)
+            return self._editing.require("--in MILESTONE", "Which milestone does it lead to?", ids, find)
+        return self._editing.find(parent, "milestone")
 
     def _defaults(self) -> dict[str, str]:
         """What a field is if nobody says otherwise."""
-        from milepost.cli.upcoming import next_sprint
+        from milepost.analyses.sprints.upcoming import next_sprint
 
         if self._kind in ("feedback", "review"):
-            return {"date": self._work.today.isoformat()}
+            return {"date": self._editing.today.isoformat()}
         if self._kind == "sprint":
             start = self._fields.get("start")
-            return next_sprint(self._work.plan, str(start) if start else None, self._work.today, self._work.asks)
+            return next_sprint(
+                self._editing.plan, str(start) if start else None, self._editing.today, self._editing.asks
+            )
         return {}
 
     def _taken(self) -> dict[str, Ref]:
-        return taken_ids(self._work.plan, self._milestone)
+        return taken_ids(self._editing.plan, self._milestone)
 
     def _make_id(self) -> str:
         start = str(self._fields.get("start", ""))
@@ -144,22 +146,22 @@ class Outline:
         return {"feedback": f"{about} {day}", "review": f"review {day}"}.get(self._kind, title)
 
     def _path(self, id: str) -> str:
-        folder = self._work.layout.folder_of(self._kind)
+        folder = self._editing.layout.folder_of(self._kind)
         if folder is None:
             raise MilepostError(*_NO_PLAN)
         return f"{folder}/{id}.yaml"
 
     def _header(self) -> str:
         """The line by which an editor finds the schema, where the schemas lie beside the plan."""
-        plan = self._work.layout.folder or ""
+        plan = self._editing.layout.folder or ""
         schema = f".schemas/{self._kind}.schema.json"
-        root = self._work.session.repository.work_folder
+        root = self._editing.session.repository.work_folder
         is_there = root is not None and (root / plan / schema).is_file()
         return f"# yaml-language-server: $schema=../{schema}\n" if is_there else ""
 
 
-def _find_milestone(work: Work, text: str) -> Item:
-    return work.find(text.strip(), "milestone")
+def _find_milestone(editing: Editing, text: str) -> Item:
+    return editing.find(text.strip(), "milestone")
 
 
 def _has(kind: str, field: str) -> bool:

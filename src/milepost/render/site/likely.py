@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from milepost.analyses.forecasts.outlook import EVEN, SURE, Basis, Gap, Outlook, Verdict
+from milepost.analyses.forecasts.outlook import EVEN, SURE, Basis, Outlook, Verdict
 from milepost.analyses.roadmap import Entry
+from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.render.chances import chance_words
 from milepost.render.site.amounts import count

@@ -10,7 +10,7 @@ from milepost.analyses.accuracy import Accuracy, measure_accuracy
 from milepost.analyses.breakdown import Breakdown, break_down
 from milepost.analyses.forecasts.outlook import Outlook
 from milepost.analyses.forecasts.prospects import Prospects, foresee
-from milepost.analyses.forecasts.replay import Said
+from milepost.analyses.forecasts.replay import PastForecast
 from milepost.analyses.forecasts.verification import Verification, verify_forecasts
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.punctuality import Punctuality, measure_punctuality
@@ -29,7 +29,7 @@ from milepost.render.web import WebAddress
 class Replay:
     """The forecasts that would have been made at past versions of a plan, by which settings, oldest first."""
 
-    said: tuple[Said, ...]
+    said: tuple[PastForecast, ...]
     settings: Settings
 
 

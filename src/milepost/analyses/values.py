@@ -15,7 +15,7 @@ from milepost.model.moves import replay_moves
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class FieldCourse:
     """All accepted values of one field, oldest first. `numbers` has None where a value is no number, or was absent.
 
     Days are ordinals, estimates medians in hours (points where they are in points), the rest as written.
@@ -27,7 +27,7 @@ class Course:
     numbers: tuple[float | None, ...]
 
 
-def follow_courses(history: History, changes: Iterable[Change], calendar: Calendar) -> tuple[Course, ...]:
+def follow_courses(history: History, changes: Iterable[Change], calendar: Calendar) -> tuple[FieldCourse, ...]:
     """The courses of the fields that changes are about, in the order in which they first changed; oldest change first.
 
     Left out are fields that never were a number. A `due` is the day it means: moved by a release or the calendar too.
@@ -41,7 +41,7 @@ def follow_courses(history: History, changes: Iterable[Change], calendar: Calend
         else:
             found.setdefault(key, []).append((change.new, to_number(change.new, calendar)))
     return tuple(
-        Course(item, field, tuple(value for value, _ in said), tuple(number for _, number in said))
+        FieldCourse(item, field, tuple(value for value, _ in said), tuple(number for _, number in said))
         for (item, field), said in found.items()
         if any(number is not None for _, number in said)
     )
