@@ -49,6 +49,7 @@ def shown(run: Run, folder: Path, *arguments: str) -> str:
         ("one", ("public-beta", "--level")),
         ("goal", ("self-serve",)),
         ("backward", ("--backward", "general-availability")),
+        ("by-owner", ("--by-owner",)),
         ("backward-late", ("--backward", "help-pages", "--level")),
     ],
 )
@@ -67,6 +68,44 @@ def shown_json(run: Run, folder: Path, *arguments: str) -> str:
     result = run("schedule", "--format", "json", *arguments, folder=folder)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_hours_of_each_person_are_told_by_week(make_repository: MakeRepository, run: Run) -> None:
+    people = "{bo: {name: Bo Lind, away: [2027-03-08..2027-03-12]}, cy: {name: Cy, works: 4d/w}}"
+    checkout = make_repository(
+        files(
+            "{id: a, title: A, estimate: 4d, owner: bo}",
+            "{id: b, title: B, estimate: 3d, owner: bo}",
+            "{id: c, title: C, estimate: 2d, owner: cy}",
+            "{id: d, title: D, estimate: 1d}",
+            "{id: e, title: E, owner: cy}",
+            own=f"milepost: 1\ntitle: Heron\npeople: {people}\n",
+        )
+    )
+
+    def weeks(person: str | None, *more: str) -> list[tuple[float, float | None, bool]]:
+        found = json.loads(shown_json(run, checkout.path, "--by-owner", *more, *TODAY))
+        assert found["without_estimate"] == ["e"]
+        mine = next(one["weeks"] for one in found["people"] if one["person"] == person)
+        return [(week["booked"], week["available"], week["over"]) for week in mine[:3]]
+
+    assert weeks("bo") == [(56, 40, True), (0, 0, False), (0, 40, False)]
+    assert weeks("bo", "--level") == [(40, 40, False), (0, 0, False), (16, 40, False)]
+    assert weeks("cy")[0] == (16, 32, False)
+    assert weeks(None)[0] == (8, None, False)
+    text = shown(run, checkout.path, "--by-owner", *TODAY)
+    rows = {line[:20].strip(): line[20:].split()[:3] for line in text.splitlines()[1:4]}
+    assert rows == {
+        "Bo Lind": ["56/40!", "0/0", "0/40"],
+        "Cy": ["16/32", "0/32", "0/32"],
+        "nobody in the plan": ["8", "0", "0"],
+    }
+    assert "!" not in shown(run, checkout.path, "--by-owner", "--level", *TODAY)
+
+
+def test_hours_of_nobody_are_said_to_be_none(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n"})
+    assert shown(run, checkout.path, "--by-owner", *TODAY).startswith("The plan names no people")
 
 
 def test_the_bottleneck_is_named_in_a_sentence(make_repository: MakeRepository, run: Run) -> None:
@@ -169,6 +208,8 @@ def test_bad_input_is_told_and_gives_no_wrong_date(
         (("--base", "HEAD"), "Only a levelled schedule has an order to keep."),
         (("dropped",), "dropped is dropped, or will not be done, so it has no dates."),
         (("undated", "--backward", "undated"), "--backward is about one goal or milestone."),
+        (("undated", "--by-owner"), "--by-owner is about everybody's weeks"),
+        (("--by-owner", "--backward", "undated"), "--backward is about one goal or milestone."),
     ],
 )
 def test_what_can_not_be_asked(

@@ -26,6 +26,7 @@ _KINDS = ("goal", "milestone", "task")
 @click.option("--level", is_flag=True, help="Let nobody do two things at a time.")
 @click.option("--backward", metavar="ID", shell_complete=complete_ids("goal", "milestone"),
               help="Count back from the date of a goal or milestone: latest starts, what to cut.")  # fmt: skip
+@click.option("--by-owner", is_flag=True, help="Each person's booked hours and working hours by week.")
 @click.option("--table", is_flag=True, help="Numbers instead of a chart.")
 @click.option("--base", metavar="REV",
               help="Keep the order of that version when levelling.  [default: the accepted one]")  # fmt: skip
@@ -34,8 +35,8 @@ _KINDS = ("goal", "milestone", "task")
 @click.option("--branch", metavar="NAME", help="The accepted branch.  [default: origin's, else main]")
 @plan_options
 def command(
-    item: str | None, level: bool, backward: str | None, table: bool, base: str | None, form: str, today: date,
-    branch: str | None, config: Path | None, folder: Path,
+    item: str | None, level: bool, backward: str | None, by_owner: bool, table: bool, base: str | None, form: str,
+    today: date, branch: str | None, config: Path | None, folder: Path,
 ) -> None:  # fmt: skip
     """When everything can be done, from dependencies, people and calendar.
 
@@ -43,6 +44,7 @@ def command(
     milepost schedule --level                  all, with nobody in two places
     milepost schedule public-beta --level      one milestone with its tasks
     milepost schedule --backward public-beta   when each thing has to start
+    milepost schedule --by-owner               whose weeks are full
 
     Early and late dates, float, and the path that decides the end, of the plan in the work tree. Estimates count with
     their median; what has none gets no date. The bottleneck is whoever has more work than time before what is due.
@@ -50,12 +52,19 @@ def command(
     session = Session(folder, config, branch)
     plan = session.plan(session.repository.work_tree())
     if backward is not None:
-        if item or table or base:
+        if item or table or base or by_owner:
             raise UsageError("--backward is about one goal or milestone.", f"milepost schedule --backward {backward}")
         write_out(_count_back(plan, find_item(backward, plan.items), today, level, form))
         return
     if base and not level:
         raise UsageError("Only a levelled schedule has an order to keep.", f"milepost schedule --level --base {base}")
+    if by_owner:
+        if item or table:
+            raise UsageError(
+                "--by-owner is about everybody's weeks, in all of the plan.", "milepost schedule --by-owner"
+            )
+        write_out(_book(session, plan, today, level, base, form))
+        return
     target = _target(plan, item) if item else None
     write_out(_schedule(session, plan, target, today, level, base, "table" if table and form == "text" else form))
     if not plan.milestones:
@@ -80,6 +89,17 @@ def _schedule(
         return render_schedule_json(schedule, plan, rows_about(schedule, plan, target))
     render = render_schedule_table if form == "table" else render_schedule_text
     return render(schedule, plan, target, Paint(use_colour()))
+
+
+def _book(session: Session, plan: Plan, today: date, level: bool, base: str | None, form: str) -> str:
+    from milepost.analyses.schedules.load import plan_load
+    from milepost.render.load import WEEKS, render_load_json, render_load_text
+    from milepost.render.paint import Paint
+
+    loads = plan_load(plan, today, WEEKS[form], level, _base(session, plan, base) if level else None)
+    if form == "json":
+        return render_load_json(loads, plan, today)
+    return render_load_text(loads, plan, today, Paint(use_colour()))
 
 
 def _count_back(plan: Plan, target: Ref, today: date, level: bool, form: str) -> str:

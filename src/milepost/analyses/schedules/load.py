@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.analyses.capacity import measure_working_time
+from milepost.analyses.schedules.placement import find_order, level_project, place_project
 from milepost.analyses.schedules.project import Load, Project, build_project
+from milepost.analyses.schedules.schedule import require_days
+from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.scheduling.levelling import level_network
 from milepost.scheduling.network import CycleError, Pause, after_pauses, paused
@@ -25,6 +28,27 @@ class Week:
     monday: date
     work: float
     time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Everybody's load by week: by a levelled schedule, or by the earliest dates, where people may have too much."""
+
+    people: Mapping[str, tuple[Week, ...]]  # by id; `NOBODY` for the unnamed
+    is_levelled: bool
+    unsized: tuple[Ref, ...]  # open work that counts as nothing
+
+
+def plan_load(plan: Plan, today: date, weeks: int, level: bool = False, base: Plan | None = None) -> Loads:
+    """The load of each person by the schedule of a plan, from today on. `base` is a version whose order is kept.
+
+    Raises CircleError, and MilepostError where the calendar has no working day.
+    """
+    project = build_project(plan, today)
+    require_days(plan, project)
+    keep = find_order(build_project(base, today)) if level and base else None
+    placement = level_project(project, keep) if level else place_project(project)
+    return Loads(measure_load(plan, project, placement.start, placement.finish, weeks), level, project.unsized)
 
 
 def schedule_load(plan: Plan, today: date, weeks: int) -> dict[str, tuple[Week, ...]] | None:
