@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from milepost.analyses.forecasts.drivers import Detail
+from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.forecast import Forecast
 from milepost.analyses.forecasts.outlook import Outlook
 from milepost.render.chances import outlook_record
@@ -55,10 +56,23 @@ def experience_record(forecast: Forecast) -> dict[str, object]:
     return {
         "finished_tasks": known.finished,
         "calibrated": known.calibration is not None,
+        "focus": focus_record(known),
         "correlation": CORRELATION,
         "growth": {"n": known.growth.n, "used": known.growth.ratios is not None},
         "hours_a_point": {"n": known.point.n, "value": round(known.point.value, 3) if known.point.value else None},
         "reached_milestones": len(known.lifetimes),
+    }
+
+
+def focus_record(known: Experience) -> dict[str, object]:
+    """The share of their working time that people gave to listed work, the one that is reckoned with, and how far tasks
+    lie around it: the standard deviation of the logarithm."""
+    focus = known.focus
+    return {
+        "n": focus.n,
+        "share": None if focus.share is None else round(focus.share, 3),
+        "used": round(focus.pace, 3),
+        "spread": round(focus.spread, 3),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from milepost.analyses.focus import FEWEST as FEWEST_FOR_FOCUS
 from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.forecast import Forecast
 from milepost.analyses.forecasts.outlook import Basis, Outlook
@@ -20,7 +21,7 @@ def foundation_lines(forecast: Forecast, outlook: Outlook | None = None) -> Iter
     outlooks = (outlook,) if outlook else forecast.outlooks
     known = forecast.experience
     if any(one.basis is Basis.WORK for one in outlooks):
-        yield f"{_estimates(known)} {_growth(known)}"
+        yield f"{estimates_line(known)} {focus_line(known)} {_growth(known)}"
         if known.point.value:
             yield f"A point is {known.point.value:.1f} h, by {count_words(known.point.n, 'finished task')}."
     if drawn := tuple(dict.fromkeys(item for one in outlooks for item in one.drawn)):
@@ -40,13 +41,24 @@ def runs_line(forecast: Forecast, simulated: bool = True) -> str:
     return f"{runs} {forecast.inputs}, as of {forecast.today}."
 
 
-def _estimates(known: Experience) -> str:
+def estimates_line(known: Experience) -> str:
+    """How estimates are read."""
     if known.calibration:
         return f"Estimates are read by what became of {known.finished} that this team finished (ρ {CORRELATION})."
     return (
         f"Estimates are read like anybody's (σ {USUAL_SIGMA}, ρ {CORRELATION}) until {FEWEST} finished tasks say what "
         f"they took: {known.finished or 'none'} {'does' if known.finished <= 1 else 'do'}."
     )
+
+
+def focus_line(known: Experience) -> str:
+    """How much of their time people are taken to have, and what that rests on."""
+    focus = known.focus
+    if focus.share is None:
+        enough = f"from {FEWEST_FOR_FOCUS} finished tasks on" if focus.n < FEWEST_FOR_FOCUS else "of longer tasks"
+        return f"People are taken to give all their time; how much they do is known {enough} (n = {focus.n})."
+    by = "" if known.calibration else ", by estimates"
+    return f"People gave listed work {focus.share * 100:.0f} % of their time (n = {focus.n}{by})."
 
 
 def _growth(known: Experience) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from milepost.analyses.focus import UNKNOWN
 from milepost.analyses.forecasts.experience import Experience, gain_experience
 from milepost.analyses.forecasts.forecast import forecast_plan
 from milepost.analyses.forecasts.outlook import Basis, Outlook
@@ -103,7 +105,7 @@ def test_without_effort_a_point_takes_the_time_of_its_owner_in_between() -> None
 
 
 def test_work_without_an_estimate_is_drawn_from_finished_work_of_its_kind() -> None:
-    said, done = finished(8, kind="chore", actual="3d")
+    said, done = finished(8, kind="chore", actual="3d", finished="2027-01-13")
     vague: dict[Ref, Fields] = {
         milestone("next"): {"title": "Next"}, task("next/vague"): {"title": "V", "kind": "chore"}
     }  # fmt: skip
@@ -126,7 +128,7 @@ def grown(count: int, added: str) -> tuple[Plan, Experience]:
     for number in range(count):
         one: Fields = {"title": "T", "estimate": "10d"}
         first |= {milestone(f"m{number}"): {"title": "M"}, task(f"m{number}/t"): one}
-        ends: Fields = {"started": "2027-01-11", "finished": "2027-01-29"}
+        ends: Fields = {"started": "2027-01-11", "finished": "2027-01-22"}
         then |= {task(f"m{number}/t"): {**one, **ends}, task(f"m{number}/u"): {"title": "U", "estimate": added, **ends}}
     return told(first, then)
 
@@ -177,3 +179,29 @@ def test_the_growth_of_every_milestone_is_that_of_each(tmp_path: Path) -> None:
     alone = {ref: growth for ref in milestones if (growth := measure_growth(history, ref))}
     assert measure_every_growth(history) == alone
     assert len(alone) > 8
+
+
+def test_people_do_other_things_beside_as_they_did() -> None:
+    """Twelve working days for six days of work, eight times; the estimates were right."""
+    said, done = finished(8, estimate="6d..6d", actual="6d", finished="2027-01-26")
+    owned = {ref: {**one, "owner": f"p{ref.id}"} if ref.kind == "task" else one for ref, one in done.items()}
+    sure: dict[Ref, Fields] = {milestone("next"): {"title": "Next", "estimate": "9d..9d"}}
+    plan, known = told({**said, **sure}, owned)
+    assert known.focus.share == pytest.approx(0.5)
+    assert middle(plan, known) == pytest.approx(9 / known.focus.pace, rel=0.01)
+    assert middle(plan, Experience()) == pytest.approx(9)
+
+
+def test_of_what_has_begun_as_much_is_done_as_people_gave_to_it() -> None:
+    """Ten working days since 15 February, of which half were for it: there are four of nine days of work left."""
+    said, done = finished(8, estimate="6d..6d", actual="6d", finished="2027-01-26")
+    begun: dict[Ref, Fields] = {milestone("next"): {"title": "Next", "estimate": "9d..9d", "started": "2027-02-15"}}
+    plan, known = told({**said, **begun}, done)
+    assert middle(plan, known) == pytest.approx(9 / known.focus.pace - 10, rel=0.01)
+
+
+def test_what_is_known_of_focus_is_in_the_inputs() -> None:
+    said, done = finished(8, estimate="6d", actual="6d", finished="2027-01-26")
+    plan, known = told({**said, **NEXT}, done)
+    without = replace(known, focus=UNKNOWN)
+    assert forecast_plan(plan, TODAY, known).inputs != forecast_plan(plan, TODAY, without).inputs

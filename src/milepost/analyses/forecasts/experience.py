@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from math import exp, log
 
 from milepost.analyses.accuracy import find_last_pairs, size_name
+from milepost.analyses.focus import UNKNOWN, Focus, measure_focus
 from milepost.analyses.forecasts.lateness import Lifetime, find_begins, find_lifetimes
 from milepost.analyses.growth import measure_every_growth
 from milepost.analyses.schedules.project import Sizing
@@ -53,6 +54,7 @@ class Experience:
 
     calibration: Calibration | None = None
     finished: int = 0
+    focus: Focus = UNKNOWN
     point: Known = Known(0)  # hours that a point takes
     growth: Known = Known(0)
     grown: Mapping[Ref, float] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Experience:
         past = self.calibration.past if self.calibration else ()
         return (
             [(one.owner, one.size, _round(one.ratio)) for one in past],
+            self.focus.rounded(),
             self.point.rounded(),
             self.growth.rounded(),
             sorted((ref, _round(ratio)) for ref, ratio in self.grown.items()),
@@ -134,12 +137,15 @@ def gain_experience(plan: Plan, history: History) -> Experience:
         Past(one.groups["owner"], one.groups["size"], pair.actual / pair.estimate)
         for one, pair in find_last_pairs(plan, history)  # open estimates are like those before the start
     ]
+    calibration = calibrate(past)
+    focus = measure_focus(plan, history, by_actual=calibration is not None)
     growth, grown = _grown(plan, history)
     slips = measure_slips(history)
     return Experience(
-        calibration=calibrate(past),
+        calibration=calibration,
         finished=len(past),
-        point=_hours_a_point(plan),
+        focus=focus,
+        point=_hours_a_point(plan, focus),
         growth=growth,
         grown=grown,
         sizes=_sizes(plan),
@@ -164,22 +170,22 @@ def _grown(plan: Plan, history: History) -> tuple[Known, dict[Ref, float]]:
     return _known(exp(weight * log(ratio)) for ratio in done), grown
 
 
-def _hours_a_point(plan: Plan) -> Known:
+def _hours_a_point(plan: Plan, focus: Focus) -> Known:
     """Hours of effort by points, of finished tasks that were estimated in points."""
-    pairs = [pair for milestone in plan.milestones for task in milestone.tasks if (pair := _point(task, plan))]
+    pairs = [pair for task in plan.tasks() if (pair := _point(task, plan, focus))]
     hours, points = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
     return Known(len(pairs), hours / points) if len(pairs) >= FEWEST and points else Known(len(pairs))
 
 
-def _point(task: Task, plan: Plan) -> tuple[float, float] | None:
+def _point(task: Task, plan: Plan, focus: Focus) -> tuple[float, float] | None:
     """Hours that a task took, and its points."""
     points = middle_points(task.estimate, plan.calendar) if task.estimate else None
-    hours = _hours_taken(task, plan) if points else None
+    hours = _hours_taken(task, plan, focus) if points else None
     return (hours, points) if hours and points else None
 
 
-def _hours_taken(task: Task, plan: Plan) -> float | None:
-    """What a finished task took: as it says, else the working time of its owner in between."""
+def _hours_taken(task: Task, plan: Plan, focus: Focus) -> float | None:
+    """What a finished task took: as it says, else what its owner gives of the working time in between."""
     if not task.finished or task.dropped:
         return None
     if task.actual and (hours := to_hours(task.actual, plan.calendar)):
@@ -189,7 +195,7 @@ def _hours_taken(task: Task, plan: Plan) -> float | None:
     person = plan.person(task.owner)
     share = person.share(plan.calendar) if person else FULL_TIME
     days = plan.calendar.working_days(task.started - timedelta(days=1), task.finished)
-    return days * plan.calendar.hours * float(share)
+    return days * plan.calendar.hours * float(share) * focus.pace
 
 
 def _sizes(plan: Plan) -> dict[str, Known]:

@@ -22,7 +22,7 @@ from milepost.analyses.schedules.schedule import require_days
 from milepost.analyses.sizes import Gap
 from milepost.model.build import build_plan
 from milepost.model.derived import Capped, Remaining, Scaled
-from milepost.model.distribution import Distribution, in_points
+from milepost.model.distribution import Distribution, Lognormal, in_points
 from milepost.model.estimate import Estimate
 from milepost.model.history import History
 from milepost.model.item import Ref
@@ -74,7 +74,11 @@ class Worlds:
         self.threats = find_threats(plan, today)
         self.unrated = find_unrated(plan, today)
         self.project: Project = build_project(
-            plan, today, experience.size(plan.calendar), threatened(plan, self.threats)
+            plan,
+            today,
+            experience.size(plan.calendar),
+            threatened(plan, self.threats),
+            experience.focus.pace,
         )
         if self.project.loads:
             require_days(plan, self.project)
@@ -154,7 +158,8 @@ class Worlds:
 
     def with_middle(self, number: int) -> dict[int, Sample]:
         """The duration that changes if some work took just what is as likely too little as too much."""
-        return {number: self._grow(self.project.loads[number], self._sampler.fixed(self.project.loads[number].days))}
+        load = self.project.loads[number]
+        return {number: self._grow(load, self._disturb(load, self._sampler.fixed(load.days)))}
 
     def without_growth(self) -> dict[int, Sample]:
         """The durations that change if nothing came but what is listed."""
@@ -198,11 +203,18 @@ class Worlds:
         """Working days that are left of some work, as it is listed."""
         draw = _unwrap(load.left, load.days_an_hour)
         whole = self._sampler.work(load.item.id, draw.whole, scale=draw.scale, past=draw.past, cap=draw.cap)
-        return whole - draw.past * draw.scale if draw.past else whole
+        return self._disturb(load, whole - draw.past * draw.scale if draw.past else whole)
 
     def _grow(self, load: Load, days: Sample) -> Sample:
         growth = self._growth_of(load.item)
         return days if growth is None else days * growth
+
+    def _disturb(self, load: Load, days: Sample) -> Sample:
+        """With what comes between, which is more for some work than for other; on average it is in the days already."""
+        spread = self.experience.focus.spread
+        if not spread:
+            return days
+        return days * self._sampler.work(f"focus:{load.item.id}", Lognormal(-(spread**2) / 2, spread))
 
     def _growth_of(self, item: Ref) -> Sample | None:
         milestone = Ref("milestone", item.id.rpartition("/")[0]) if item.kind == "task" else item
@@ -236,7 +248,7 @@ def _accepted_order(plan: Plan, today: date, history: History, known: Experience
     if [(ref, item.fields) for ref, item in items.items()] == [(ref, one.fields) for ref, one in plan.items.items()]:
         return None
     accepted = build_plan(items.values(), plan.sources, plan.foreign)
-    return find_order(build_project(accepted, today, known.size(accepted.calendar)))
+    return find_order(build_project(accepted, today, known.size(accepted.calendar), focus=known.focus.pace))
 
 
 def _gap(estimate: Estimate | None) -> Gap:

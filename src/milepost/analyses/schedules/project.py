@@ -96,13 +96,14 @@ class Project:
 
 
 def build_project(
-    plan: Plan, today: date, sizing: Sizing | None = None, delayed: Collection[Ref] = frozenset()
+    plan: Plan, today: date, sizing: Sizing | None = None, delayed: Collection[Ref] = frozenset(), focus: float = 1.0
 ) -> Project:
     """The network of a plan's work as it stands on a day. Dropped work and `wont` is left out.
 
-    `delayed` items get an activity at their end, whose duration the caller decides.
+    `delayed` items get an activity at their end, whose duration the caller decides. `focus` is the share of their
+    working time that people give to this work, above 0.
     """
-    builder = _Builder(plan, today, sizing or estimated_hours(plan.calendar), delayed)
+    builder = _Builder(plan, today, sizing or estimated_hours(plan.calendar), delayed, focus)
     milestones = [one for one in plan.milestones if not one.dropped and (one.finish or one.priority != "wont")]
     for milestone in milestones:
         builder.add_milestone(milestone)
@@ -129,6 +130,7 @@ class _Builder:
     today: date
     sizing: Sizing
     delayed: Collection[Ref]
+    focus: float
     activities: list[Activity] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
@@ -243,7 +245,7 @@ class _Builder:
             size = Capped(size, float(timebox))
         known = self.plan.person(person)
         share = known.share(calendar) if known else FULL_TIME
-        days_an_hour = float(working_time(Fraction(1), share, calendar))
+        days_an_hour = float(working_time(Fraction(1), share, calendar)) / self.focus
         begun = work.started
         if begun and (elapsed := self._elapsed(begun, person) / days_an_hour) > 0:
             size = Remaining(size, elapsed)
