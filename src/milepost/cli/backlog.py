@@ -52,14 +52,18 @@ def command(
 
     session = Session(folder, config, branch, not no_cache)
     plan = session.present_plan
+    known = session.experience(plan)
     about = find_among(item, plan.items, _KINDS, "only goals, milestones and tasks are work") if item else None
-    backlog = rank_backlog(plan, session.courses(today), today, seed, _belongs(plan, about) if about else None)
+    backlog = rank_backlog(
+        plan, session.courses(today), today, seed, known.size(plan.calendar), known.focus.pace,
+        _belongs(plan, about) if about else None,
+    )  # fmt: skip
     if form == "json":
-        write_out(render_backlog_json(backlog, plan))
+        write_out(render_backlog_json(backlog, plan, known))
     elif form == "csv":
         write_out(render_backlog_csv(backlog, plan))
     else:
-        write_out(render_backlog_text(backlog, plan, Paint(use_colour()), about))
+        write_out(render_backlog_text(backlog, plan, known, Paint(use_colour()), about))
 
 
 def _belongs(plan: Plan, about: Ref) -> Callable[[Piece], bool]:

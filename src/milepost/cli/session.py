@@ -16,6 +16,8 @@ from milepost.errors import MilepostError
 if TYPE_CHECKING:
     from datetime import date
 
+    from milepost.analyses.focus import Focus
+    from milepost.analyses.forecasts.experience import Experience
     from milepost.analyses.forecasts.replay import PastForecast
     from milepost.analyses.forecasts.worlds import Settings
     from milepost.analyses.sprints.course import Course
@@ -171,6 +173,24 @@ class Session:
             return follow_sprints(self.accepted_plan, self.history, today)
         except NothingYetError:
             return ()
+
+    def focus(self, plan: Plan) -> Focus:
+        """How much of their time people give to listed work, by the estimates of a plan's finished tasks."""
+        from milepost.analyses.focus import UNKNOWN, measure_focus
+
+        try:
+            return measure_focus(plan, self.history, by_actual=False)
+        except NothingYetError:
+            return UNKNOWN
+
+    def experience(self, plan: Plan) -> Experience:
+        """What a plan and accepted history say of the team; of any team where nothing is accepted yet."""
+        from milepost.analyses.forecasts.experience import Experience, gain_experience
+
+        try:
+            return gain_experience(plan, self.history)
+        except NothingYetError:
+            return Experience()
 
     @cached_property
     def address(self) -> WebAddress | None:

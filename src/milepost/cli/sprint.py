@@ -63,7 +63,9 @@ def _plan(session: Session, name: str | None, today: date, form: str) -> str:
     sprint = _dated(_find(plan, name)) if name else None
     if sprint and sprint.end and sprint.end < today:
         raise UsageError(f"The sprint {sprint.id} ended on {sprint.end}.", f"milepost sprint review {sprint.id}")
-    proposal = propose_sprint(plan, session.courses(today), _days(plan, sprint, today), sprint, today)
+    proposal = propose_sprint(
+        plan, session.courses(today), _days(plan, sprint, today), sprint, today, session.focus(plan)
+    )
     if form == "json":
         return render_proposal_json(proposal, plan)
     return render_proposal_text(proposal, plan, Paint(use_colour()))

@@ -8,11 +8,14 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.sprints.backlog import Backlog, Method, Waiting
 from milepost.analyses.sprints.resampling import FEWEST
 from milepost.model.item import Ref
 from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
+from milepost.render.forecast_json import focus_record
+from milepost.render.foundations import estimates_line, focus_line
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, unit_word
@@ -23,7 +26,9 @@ _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
 COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
 
-def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint, about: Ref | None = None) -> str:
+def render_backlog_text(
+    backlog: Backlog, plan: Plan, known: Experience, paint: Paint, about: Ref | None = None
+) -> str:
     """A line for each item, then how its days were found and what share the musts have. `about`: whose items."""
     if not backlog.entries:
         return f"Nothing is left to do in {paint.text(about.id) if about else 'this plan.'}\n"
@@ -31,12 +36,12 @@ def render_backlog_text(backlog: Backlog, plan: Plan, paint: Paint, about: Ref |
     lines = [paint.dim(f"{'':4}  {'':6}  {'size':>6}  {heads[0]:>9}  {heads[1]:>9}")]
     lines += [_row(one, backlog.method, plan, paint) for one in backlog.entries]
     lines.append("")
-    for sentence in _remarks(backlog, plan, is_all=about is None):
+    for sentence in _remarks(backlog, plan, known, is_all=about is None):
         lines += textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_backlog_json(backlog: Backlog, plan: Plan) -> str:
+def render_backlog_json(backlog: Backlog, plan: Plan, known: Experience) -> str:
     """The same as data. Amounts are days of work, or points."""
     return to_json(
         {
@@ -45,6 +50,7 @@ def render_backlog_json(backlog: Backlog, plan: Plan) -> str:
             "unit": unit_word(backlog.unit),
             "method": backlog.method,
             "n": backlog.velocity.n,
+            "focus": focus_record(known),
             "total": amount_number(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar),
             "without_estimate": backlog.total.unknown,
             "shares": {name or "none": round(share, 6) for name, share in backlog.shares.items()},
@@ -79,15 +85,15 @@ def _day(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year % 100:02}" if day else "–"
 
 
-def _remarks(backlog: Backlog, plan: Plan, is_all: bool) -> Iterator[str]:
+def _remarks(backlog: Backlog, plan: Plan, known: Experience, is_all: bool) -> Iterator[str]:
     n = backlog.velocity.n
     match backlog.method:
         case Method.SPRINTS:
             order = "each item after what it waits for"
             yield f"Days: at the pace of {n} past sprints, drawn at random, {order}; sure means 80 %."
         case Method.SCHEDULE:
-            how = "a schedule in this order with everybody's full working time, by the middle of each estimate"
-            yield f"Days: {how}. {_until_pace(n)}"
+            yield f"Days: a schedule in this order, at even odds. {_until_pace(n)}"
+            yield f"{estimates_line(known)} {focus_line(known)}"
         case Method.CYCLE:
             yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
         case Method.NONE:

@@ -1,8 +1,8 @@
 """What is to be done, in which order, and when is each item likely to be reached?
 
 Where enough sprints are over, at their pace: every future sprint finishes what one of the past ones did, first things
-first. Before that by a schedule that takes work in the same order, in which nobody is in two places; it knows nothing
-of interruptions, so it is early rather than late.
+first. Before that by a schedule that takes work in the same order, in which nobody is in two places. It reads estimates
+and working time as a forecast does: by what became of earlier ones, where enough is known of them.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
-from milepost.analyses.schedules.project import Project, build_project
+from milepost.analyses.schedules.project import Project, Sizing, build_project
 from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
 from milepost.analyses.sprints.course import Course
 from milepost.analyses.sprints.ranking import PRIORITIES, Piece, rank_open_work
 from milepost.analyses.sprints.readiness import order_by_links
 from milepost.analyses.sprints.resampling import FEWEST, count_sprints
 from milepost.analyses.sprints.velocity import SURE, Velocity, measure_velocity
+from milepost.model.distribution import Distribution
 from milepost.model.estimate import Unit
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.work import Milestone, Work
 from milepost.model.workdays import SOONEST
 from milepost.scheduling.network import CycleError
 from milepost.scheduling.placing import Placed, Placing
@@ -80,9 +82,18 @@ class Backlog:
 
 
 def rank_backlog(
-    plan: Plan, courses: Sequence[Course], today: date, seed: int = 0, is_asked: Callable[[Piece], bool] | None = None
+    plan: Plan,
+    courses: Sequence[Course],
+    today: date,
+    seed: int = 0,
+    sizing: Sizing | None = None,
+    focus: float = 1.0,
+    is_asked: Callable[[Piece], bool] | None = None,
 ) -> Backlog:
-    """The backlog as it stands on a day; of it only what is asked for, with the days that the whole gives it."""
+    """The backlog as it stands on a day; of it only what is asked for, with the days that the whole gives it.
+
+    `sizing` and `focus` are what is known of the team, as a forecast has them.
+    """
     pieces = rank_open_work(plan)
     sizes = [size_of(piece.work, plan.calendar) for piece in pieces]
     unit = usual_unit(sizes)
@@ -99,7 +110,7 @@ def rank_backlog(
             _paced(one, counts[one.piece.ref], today, length) if by_item[one.piece.ref] else one for one in entries
         ]
     elif unit is Unit.HOURS:
-        method, entries = _by_schedule(plan, entries, today)
+        method, entries = _by_schedule(entries, build_project(plan, today, sizing and _estimated(sizing), focus=focus))
     else:
         method = Method.NONE
     shown = tuple(one for one in entries if is_asked is None or is_asked(one.piece))
@@ -113,9 +124,8 @@ def rank_backlog(
     )
 
 
-def _by_schedule(plan: Plan, entries: Sequence[Waiting], today: date) -> tuple[Method, list[Waiting]]:
+def _by_schedule(entries: Sequence[Waiting], project: Project) -> tuple[Method, list[Waiting]]:
     """Placed one after the other in this order, each as early as people and links allow."""
-    project = build_project(plan, today)
     places = {one.piece.ref: number for number, one in enumerate(entries)}
     try:
         placing = Placing(project.network)
@@ -124,6 +134,15 @@ def _by_schedule(plan: Plan, entries: Sequence[Waiting], today: date) -> tuple[M
         return Method.CYCLE, list(entries)
     unknown = project.waiting_for(project.unsized)
     return Method.SCHEDULE, [_scheduled(one, project, placed, unknown) for one in entries]
+
+
+def _estimated(sizing: Sizing) -> Sizing:
+    """The same for what has an estimate: nothing else has a place in an order."""
+
+    def size(work: Work, milestone: Milestone) -> Distribution | None:
+        return sizing(work, milestone) if work.estimate else None
+
+    return size
 
 
 def _scheduled(entry: Waiting, project: Project, placed: Placed, unknown: frozenset[Ref]) -> Waiting:

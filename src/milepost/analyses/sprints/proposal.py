@@ -13,6 +13,7 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 
 from milepost.analyses.capacity import WorkingTime, measure_working_time
+from milepost.analyses.focus import UNKNOWN, Focus
 from milepost.analyses.scoring import Interval
 from milepost.analyses.sizes import Size, measure_amount, size_of, usual_unit
 from milepost.analyses.sprints.course import Course
@@ -103,12 +104,20 @@ class Proposal:
 
 
 def propose_sprint(
-    plan: Plan, courses: Sequence[Course], span: tuple[date, date], sprint: Sprint | None, today: date
+    plan: Plan,
+    courses: Sequence[Course],
+    span: tuple[date, date],
+    sprint: Sprint | None,
+    today: date,
+    focus: Focus = UNKNOWN,
 ) -> Proposal:
-    """What to put into a sprint of two days, the first and the last; `sprint` is the one that is written already."""
+    """What to put into a sprint of two days, the first and the last; `sprint` is the one that is written already.
+
+    `focus` is that of all finished tasks by their estimates, which stands where too few sprints are over.
+    """
     pieces = rank_open_work(plan)
     unit = usual_unit(size_of(piece.work, plan.calendar) for piece in pieces)
-    velocity = measure_velocity((one for one in courses if one.end < span[0]), unit)
+    velocity = measure_velocity((one for one in courses if one.end < span[0]), unit, focus)
     time = measure_working_time(plan, *span)
     written = measure_amount(sprint.capacity, unit, plan.calendar) if sprint and sprint.capacity else None
     capacity = velocity.focus * time.hours if written is None else written

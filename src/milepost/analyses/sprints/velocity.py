@@ -13,6 +13,7 @@ from datetime import date
 from math import sqrt
 from statistics import fmean, median, stdev
 
+from milepost.analyses.focus import UNKNOWN, Focus
 from milepost.analyses.scoring import Interval, quantile_of, t_quantile
 from milepost.analyses.sprints.course import Course
 from milepost.model.estimate import Unit
@@ -20,7 +21,7 @@ from milepost.model.estimate import Unit
 FEWEST_FOR_FOCUS = 3
 FEWEST_FOR_QUANTILES = 5  # below, the spread of so few is that of Student's t
 FEWEST_FOR_RANGE = 10  # the outer tenths of fewer sprints are not to be seen in them
-USUAL_FOCUS = 0.7  # of working time goes into planned work, until sprints show another share (Kniberg 2007)
+USUAL_FOCUS = 0.7  # of working time goes into planned work, until the past shows another share (Kniberg 2007)
 SURE = 0.8  # how often what is committed should be finished
 
 
@@ -37,10 +38,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Velocity:
-    """Past sprints in one unit, oldest first. A sprint counts where it had estimated items and somebody was there."""
+    """Past sprints in one unit, oldest first. A sprint counts where it had estimated items and somebody was there.
+
+    `outside` is what finished tasks say of the focus by their estimates, in a sprint or not.
+    """
 
     unit: Unit
     paces: tuple[Pace, ...]
+    outside: Focus = UNKNOWN
 
     @property
     def n(self) -> int:
@@ -67,14 +72,15 @@ class Velocity:
 
     @property
     def focus(self) -> float:
-        """The share of working time that becomes finished work: of hours only, the usual one while there are too few.
+        """The share of working time that becomes finished work: of hours only, while there are too few sprints that of
+        all finished tasks, and while there are too few of these the usual one.
 
         Of points it is how many are finished in an hour; 0 where nothing is known.
         """
         hours = sum(pace.hours for pace in self.paces)
         if self.unit is Unit.POINTS or self.n >= FEWEST_FOR_FOCUS:
             return sum(pace.finished for pace in self.paces) / hours if hours else 0.0
-        return USUAL_FOCUS
+        return USUAL_FOCUS if self.outside.share is None else self.outside.pace
 
     def committable(self, hours: float) -> float | None:
         """What a sprint of some hours of working time finishes with a probability of 80 %; None for under two sprints.
@@ -100,10 +106,11 @@ class Velocity:
         return max(0.0, fmean(rates) + (half if p > 0.5 else -half)) * hours
 
 
-def measure_velocity(courses: Iterable[Course], unit: Unit) -> Velocity:
+def measure_velocity(courses: Iterable[Course], unit: Unit, outside: Focus = UNKNOWN) -> Velocity:
     """The velocity over all sprints that are over, in hours or points."""
     over = [course for course in courses if course.is_over and course.time.hours > 0]
-    return Velocity(unit, tuple(_pace(one, unit) for one in over if any(e.size.measure(unit) for e in one.entries)))
+    counted = (one for one in over if any(entry.size.measure(unit) for entry in one.entries))
+    return Velocity(unit, tuple(_pace(one, unit) for one in counted), outside)
 
 
 def _pace(course: Course, unit: Unit) -> Pace:
