@@ -52,7 +52,7 @@ def measure_focus(plan: Plan, history: History, by_actual: bool) -> Focus:
     took is what counts. Where they are not, it is to be a part of the focus, as it is in that of sprints.
     """
     amount = partial(_taken if by_actual else _estimated, plan.calendar)
-    spells = list(find_spells(plan, history, amount))
+    spells = sorted(find_spells(plan, history, amount))  # sums depend on the order in their last digits
     n, work, time = len(spells), sum(one.work for one in spells), sum(one.time for one in spells)
     if n < FEWEST or time < n * plan.calendar.hours:  # a date is no more exact than a day
         return Focus(n)

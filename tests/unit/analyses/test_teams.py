@@ -18,6 +18,7 @@ from milepost.analyses.focus import UNKNOWN
 from milepost.analyses.forecasts.experience import Experience, gain_experience
 from milepost.analyses.forecasts.forecast import forecast_plan
 from milepost.analyses.forecasts.worlds import Settings
+from milepost.model.build import build_plan
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.teams import Habits, Team
@@ -108,3 +109,11 @@ def test_without_actuals_both_are_in_the_focus() -> None:
     silent = cases(replace(LONGER, says_actual=False))
     assert share(silent) == pytest.approx(share(cases(SILENT)), abs=0.03)
     assert held(silent) == pytest.approx(0.8, abs=2 * ERROR)
+
+
+def test_the_order_in_which_a_plan_is_written_bears_on_nothing() -> None:
+    """Of a past version it is not known, and its forecast is to be the one that was made then."""
+    for one in cases(Habits(0.6))[:12]:
+        plans = one.plan, build_plan(reversed([*one.plan.items.values()]))
+        first, second = (forecast_plan(plan, one.today, one.known, Settings(samples=500)) for plan in plans)
+        assert first.outlooks == second.outlooks

@@ -7,9 +7,10 @@ past is given to it as experience.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from milepost.model.estimate import Estimate
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.model.work import Work
 from milepost.model.workdays import SOONEST
 from milepost.scheduling.sample import Sample, last_of
 from milepost.scheduling.sampling import CORRELATION, SAMPLES, Sampler
@@ -74,7 +76,7 @@ class Worlds:
         self.threats = find_threats(plan, today)
         self.unrated = find_unrated(plan, today)
         self.project: Project = build_project(
-            plan,
+            _by_name(plan),
             today,
             experience.size(plan.calendar),
             threatened(plan, self.threats),
@@ -100,8 +102,9 @@ class Worlds:
     @cached_property
     def unsized(self) -> dict[Ref, Gap]:
         """Open work of which nobody knows how much it is, and why."""
-        estimates = {work.ref: work.estimate for work in self.plan.works()}
-        return {item: _gap(estimates.get(item)) for item in self.project.unsized}
+        unsized = frozenset(self.project.unsized)
+        works: Iterator[Work] = chain.from_iterable((one, *one.tasks) for one in self.plan.milestones)
+        return {work.ref: _gap(work.estimate) for work in works if work.ref in unsized}
 
     def ends_of(self, item: Ref) -> tuple[Ref, ...]:
         """The open milestones of a goal, or the milestone itself; nothing for what is not open."""
@@ -248,7 +251,17 @@ def _accepted_order(plan: Plan, today: date, history: History, known: Experience
     if [(ref, item.fields) for ref, item in items.items()] == [(ref, one.fields) for ref, one in plan.items.items()]:
         return None
     accepted = build_plan(items.values(), plan.sources, plan.foreign)
-    return find_order(build_project(accepted, today, known.size(accepted.calendar), focus=known.focus.pace))
+    return find_order(build_project(_by_name(accepted), today, known.size(accepted.calendar), focus=known.focus.pace))
+
+
+def _by_name(plan: Plan) -> Plan:
+    """The same in the order of names. That of files settles draws between tasks, and is not known of past versions."""
+    milestones = (replace(one, tasks=tuple(sorted(one.tasks, key=_ref))) for one in plan.milestones)
+    return replace(plan, milestones=tuple(sorted(milestones, key=_ref)))
+
+
+def _ref(work: Work) -> Ref:
+    return work.ref
 
 
 def _gap(estimate: Estimate | None) -> Gap:
