@@ -26,9 +26,7 @@ _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
 COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
 
-def render_backlog_text(
-    backlog: Backlog, plan: Plan, known: Experience, paint: Paint, about: Ref | None = None
-) -> str:
+def render_backlog_text(backlog: Backlog, plan: Plan, known: Experience, paint: Paint, about: Ref | None = None) -> str:
     """A line for each item, then how its days were found and what share the musts have. `about`: whose items."""
     if not backlog.entries:
         return f"Nothing is left to do in {paint.text(about.id) if about else 'this plan.'}\n"
