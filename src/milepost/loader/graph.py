@@ -35,6 +35,7 @@ def load_graph(
         nodes = list(walk_graph(repository, tip, layout.roots))
     reader = _GraphReader(repository, layout, cache, Names(nodes))
     reader.renames.find({edge: files for node in nodes for edge, files in _edges(node)})
+    repository.read_ahead(id for node in nodes for id in reader.needed(node))
     reader.children.update(parent for node in nodes for parent in node.parents)
     for number, node in enumerate(nodes):
         reader.accept(node)
@@ -95,6 +96,12 @@ class _GraphReader:
         changes = tuple(self._names.rename(self._changes))
         items = dict(sorted(self._last.items.items()))
         return History(branch, tip, changes, items, tuple(self._files.unreadable), tuple(self._files.duplicates))
+
+    def needed(self, node: Node) -> Iterator[str]:
+        """The objects that have to be read to take in a commit."""
+        if node.changes[0]:
+            yield node.commit
+            yield from (blob for _, blob in self._files.unread((file.path, file.blob) for file in node.changes[0]))
 
     def accept(self, node: Node) -> None:
         """Takes in one commit. Parents that all children have seen are forgotten."""
