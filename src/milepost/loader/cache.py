@@ -15,6 +15,7 @@ import sqlite3
 import weakref
 import zlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,12 @@ class Cache:
 
 def parsed_key(path: str, blob: str) -> str:
     """Under which there is what a version of a file says. How it is read follows from the name."""
-    return blob + posixpath.splitext(path)[1].lower()
+    return blob + _ending(path)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def _readers_version() -> str:

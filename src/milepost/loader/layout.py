@@ -81,6 +81,8 @@ class Layout:
 
     def sources_of(self, path: str) -> tuple[int, ...]:
         """The numbers of the sources that read a file."""
+        if not self.sources:
+            return ()
         return tuple(
             number
             for number, source in enumerate(self.sources)

@@ -130,8 +130,9 @@ class _Reader:
         if old and new and old.ref != ref:
             before, after = {**before, "id": old.ref.id}, {**after, "id": ref.id}
         accepted.reasons.note(ref, before.get("because"), after.get("because"))
-        pairs = [(field, before.get(field), after.get(field)) for field in {**after, **before}]
-        changed = [pair for pair in pairs if pair[1] is not pair[2] and pair[1] != pair[2]]
+        fields = after if after.keys() == before.keys() else {**after, **before}
+        changed = [(field, before.get(field), after.get(field)) for field in fields
+                   if before.get(field) != after.get(field)]  # fmt: skip
         if changed:
             self._series.add(ref, accepted.changes(ref, item.place.path, changed))
 
