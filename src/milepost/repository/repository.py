@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,16 +207,30 @@ class Repository:
 
     def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
         """Raises where git may have read other trees on the walk than the commits name."""
-        from milepost.repository.wholeness import are_packs_whole
+        from milepost.repository.wholeness import are_objects_whole, require_compared
 
-        if since or not are_packs_whole(self.git_folder, len(tip)):
+        if since:
+            listed = [since, *chain_of(tip, self.lead_to(tip, since))]
+            chain = [self._commit(id) for id in reversed(listed)]
+            for commit, parent in pairwise(chain):
+                if commit.parents[:1] != (parent.id,):
+                    raise damaged_object(commit.id, "git takes another commit for it")
+            require_compared(self._git, pairwise(chain), roots)
+        elif not are_objects_whole(self.git_folder, len(tip)):
             self.require_trees(tip, since, roots)
 
     def check_sides(self, commits: Sequence[str], roots: tuple[str, ...]) -> None:
         """The same for commits on the sides of merges."""
-        from milepost.repository.wholeness import are_packs_whole, require_trees
+        from milepost.repository.wholeness import are_objects_whole, require_compared, require_trees
 
-        if len(commits) < _FEW or not are_packs_whole(self.git_folder, len(commits[0])):
+        if len(commits) < _FEW:
+            parents = (self.first_parent(commit) for commit in commits)
+            edges = (
+                (self._commit(commit), self._commit(parent) if parent else None)
+                for commit, parent in zip(commits, parents, strict=True)
+            )
+            require_compared(self._git, edges, roots)
+        elif not are_objects_whole(self.git_folder, len(commits[0])):
             require_trees(self._git, map(self._commit, commits), roots)
 
     def require_trees(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
