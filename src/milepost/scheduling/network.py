@@ -18,7 +18,10 @@ from typing import NamedTuple
 from milepost.model.cycles import find_cycles
 
 _BEGIN = itemgetter(0)  # of a pause
-_NOTHING = 1e-9  # working days: what is left of sums of fractions. A pause that begins with the end stops nothing
+
+#: Working days: what is left of sums of fractions. A pause that begins with the end stops nothing, and work that may
+#: start where one begins starts after it; also where either is off by so little.
+NOTHING = 1e-9
 
 
 class LinkType(StrEnum):
@@ -154,7 +157,7 @@ class CycleError(ValueError):
 
 def after_pauses(time: float, pauses: Sequence[Pause]) -> float:
     """The time itself, or the end of the pause in which it is."""
-    begun = bisect_right(pauses, time + _NOTHING, key=_BEGIN)
+    begun = bisect_right(pauses, time + NOTHING, key=_BEGIN)
     return max(time, pauses[begun - 1].end) if begun else time
 
 
@@ -165,11 +168,11 @@ def paused(begin: float, end: float, pauses: Iterable[Pause]) -> float:
 
 def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that may start at a time ends."""
-    step = bisect_right(pauses, start + _NOTHING, key=_BEGIN)
+    step = bisect_right(pauses, start + NOTHING, key=_BEGIN)
     if step:
         start = max(start, pauses[step - 1].end)
     finish = start + duration
-    while step < len(pauses) and pauses[step].begin < finish - _NOTHING:
+    while step < len(pauses) and pauses[step].begin < finish - NOTHING:
         finish += pauses[step].end - pauses[step].begin
         step += 1
     return finish
@@ -178,11 +181,11 @@ def work_forward(start: float, duration: float, pauses: Sequence[Pause]) -> floa
 def work_backward(finish: float, duration: float, pauses: Sequence[Pause]) -> float:
     """Where work that ends at a time has to start at the latest."""
     step = bisect_left(pauses, finish, key=_BEGIN)
-    if step and finish <= pauses[step - 1].end + _NOTHING:
+    if step and finish <= pauses[step - 1].end + NOTHING:
         step -= 1
         finish = pauses[step].begin
     start = finish - duration
-    while step and start < pauses[step - 1].end - _NOTHING:
+    while step and start < pauses[step - 1].end - NOTHING:
         step -= 1
         start -= pauses[step].end - pauses[step].begin
     return start

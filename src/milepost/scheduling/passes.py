@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause
+from milepost.scheduling.network import NOTHING, Activity, Link, LinkType, Network, Pause
 from milepost.scheduling.sample import Row
 
 
@@ -65,7 +65,7 @@ def finish_bound(link: Link, before: Activity, duration: Row, start: Row, finish
 def begin(start: Row, pauses: Sequence[Pause]) -> Row:
     """When something begins that may start at some time: after the pause, if that is in one."""
     for pause in _between(pauses, start, start):
-        start = np.where((pause.begin <= start) & (start < pause.end), pause.end, start)
+        start = np.where((pause.begin - NOTHING <= start) & (start < pause.end), pause.end, start)
     return start
 
 
@@ -76,23 +76,23 @@ def ahead(start: Row, duration: Row, pauses: Sequence[Pause], out: Row | None = 
     start = begin(start, pauses)
     finish = np.add(start, duration, out=out)
     for pause in pauses:
-        if float(finish.max()) <= pause.begin:
+        if float(finish.max()) <= pause.begin + NOTHING:
             break
         if float(start.min()) < pause.end:
-            finish += ((start < pause.end) & (pause.begin < finish)) * (pause.end - pause.begin)
+            finish += ((start < pause.end) & (pause.begin + NOTHING < finish)) * (pause.end - pause.begin)
     return finish
 
 
 def back(finish: Row, duration: Row, pauses: Sequence[Pause]) -> Row:
     """Where work that ends at some time has to start."""
     for pause in _between(pauses, finish, finish):
-        finish = np.where((pause.begin < finish) & (finish <= pause.end), pause.begin, finish)
+        finish = np.where((pause.begin < finish) & (finish <= pause.end + NOTHING), pause.begin, finish)
     start = finish - duration
     for pause in reversed(pauses):
-        if pause.end <= float(start.min()):
+        if pause.end - NOTHING <= float(start.min()):
             break
         if pause.begin < float(finish.max()):
-            start -= ((pause.begin < finish) & (start < pause.end)) * (pause.end - pause.begin)
+            start -= ((pause.begin < finish) & (start < pause.end - NOTHING)) * (pause.end - pause.begin)
     return start
 
 
@@ -127,6 +127,6 @@ def last_uses(order: Iterable[int], asks: Sequence[Sequence[int]]) -> Mapping[in
 
 
 def _between(pauses: Sequence[Pause], first: Row, last: Row) -> list[Pause]:
-    """The pauses that concern any value of a row."""
+    """The pauses that concern any value of a row, or do so by what is left of sums of fractions."""
     low, high = (float(first.min()), float(last.max())) if pauses else (inf, -inf)
-    return [pause for pause in pauses if low <= pause.end and pause.begin <= high]
+    return [pause for pause in pauses if low - NOTHING <= pause.end and pause.begin <= high + NOTHING]
