@@ -85,6 +85,25 @@ def test_a_flip_says_who_when_what_and_why(make_repository: MakeRepository, run:
     assert result.stdout.count("\ntrue ") == 1
 
 
+def test_a_goal_that_comes_to_serve_another_takes_its_milestones_along(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    near = "id: near\ntitle: Near\ndue: 2027-06-30\n"
+    checkout = make_repository(
+        {
+            "plan/milepost.yaml": "milepost: 1\ntitle: Heron\n",
+            "plan/goals/far.yaml": "id: far\ntitle: Far\n",
+            "plan/goals/near.yaml": near,
+            "plan/milestones/beta.yaml": "id: beta\ntitle: Beta\ngoal: near\n",
+        },
+        {"plan/goals/near.yaml": f"{near}serves: far\n"},
+        {"plan/goals/near.yaml": near},
+    )
+    found = flips(run, checkout.path, "count(milestones, goal=far) = 1")
+    assert [flip["after"]["value"] for flip in found["flips"]] == [False, True, False]
+    assert [change["field"] for change in found["flips"][1]["changes"]] == ["serves"]
+
+
 def test_a_mistake_is_a_usage_error_with_its_column(make_repository: MakeRepository, run: Run) -> None:
     checkout = make_repository({"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n"})
     result = run("bisect", "due(beta) > 5", folder=checkout.path)

@@ -54,11 +54,20 @@ def status_of(record: Record) -> str | None:
 
 
 def _test(plan: Plan, one: Filter) -> Callable[[Record], bool]:
+    asked = _asked(plan, one)
+
     def passes(record: Record) -> bool:
-        found = _has(record, one.name) if one.value is None else one.value in _values(plan, record, one.name)
+        found = any(value in asked for value in _values(plan, record, one.name)) if asked else _has(record, one.name)
         return found != one.negated
 
     return passes
+
+
+def _asked(plan: Plan, one: Filter) -> tuple[str, ...]:
+    """The values that a filter lets through: with a goal, those that serve it as well; none for a property."""
+    if one.value is None:
+        return ()
+    return plan.goals_within(one.value) if one.name == "goal" else (one.value,)
 
 
 def _has(record: Record, name: str) -> bool:

@@ -35,7 +35,7 @@ PROPERTIES = {
 
 #: Fields whose value can be asked for with `=` and `!=`. A task has its milestone's where it names none.
 FIELDS = {
-    "goal": "the goal it serves",
+    "goal": "the goal it serves, directly or through goals that serve it",
     "owner": "the person who answers for it",
     "team": "the team of its owner; of a person: their own",
     "priority": "must, should, could or wont",
@@ -71,7 +71,7 @@ FUNCTIONS: dict[str, Function] = {
     "estimate": Function("id", False, Type.EFFORT, "the middle estimate of a task, or of a milestone and its tasks"),
     "status": Function("id", False, Type.WORD, "planned, started, done or dropped"),
     "owner": Function("id", False, Type.WORD, "the person who answers for it"),
-    "goal": Function("id", False, Type.WORD, "the goal that a milestone serves"),
+    "goal": Function("id", False, Type.WORD, "the goal that a milestone names"),
     "priority": Function("id", False, Type.WORD, "must, should, could or wont"),
     "commitment": Function("id", False, Type.WORD, "tentative, target or promise"),
     "value": Function("id", False, Type.WORD, "user, business or enabler"),

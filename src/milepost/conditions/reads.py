@@ -22,10 +22,13 @@ _FILTERS = {
     **dict.fromkeys(("open", "planned", "started", "done", "dropped"), _STATUS),
     **dict.fromkeys(("promise", "target", "tentative"), ("commitment",)),
     "estimated": ("estimate",),
+    "goal": ("goal", "serves"),
     "team": ("owner", "team"),
     "label": ("labels",),
     "release": ("due",),
 }
+
+_ASKED_TOO = {"team": "person", "goal": "goal"}  # what a filter looks at beside the items that it chooses
 
 
 def fields_read(condition: Condition) -> frozenset[str]:
@@ -41,12 +44,15 @@ def items_read(condition: Condition) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _kinds(call: Call) -> tuple[str, ...]:
-    """A milestone stands where its tasks stand, a task says what its milestone says, and a team is said of people."""
+    """A milestone stands where its tasks stand, and a task says what its milestone says.
+
+    A team is said of people, and which goals serve another one of goals.
+    """
     if FUNCTIONS[call.function].takes == "id":
         return ()
     kind = KINDS[call.subject] if call.subject else "milestone"
-    people = ("person",) if any(one.name == "team" for one in call.filters) else ()
-    return ("milestone", "task", *people) if kind in ("milestone", "task") else (kind, *people)
+    others = tuple(_ASKED_TOO[one.name] for one in call.filters if one.name in _ASKED_TOO)
+    return ("milestone", "task", *others) if kind in ("milestone", "task") else (kind, *others)
 
 
 def ids_needed(condition: Condition) -> tuple[str, ...]:

@@ -90,10 +90,15 @@ class Plan:
 
     def serving(self, goal: str) -> tuple[Milestone, ...]:
         """The milestones that serve the goal with that id, or one that serves it, however far down."""
-        names = [goal]
-        for name in names:  # grows while it is gone through
-            names += [one.id for one in self.goals if one.serves == name and one.id not in names]
-        return tuple(one for one in self.milestones if one.goal in names)
+        ids = self.goals_within(goal)
+        return tuple(one for one in self.milestones if one.goal in ids)
+
+    def goals_within(self, goal: str) -> tuple[str, ...]:
+        """The id of a goal, then those of the goals that serve it, however far down."""
+        ids = [goal]
+        for id in ids:  # grows while it is gone through
+            ids += [one.id for one in self.goals if one.serves == id and one.id not in ids]
+        return tuple(ids)
 
     def person(self, id: str | None) -> Person | None:
         """The person declared under that id."""

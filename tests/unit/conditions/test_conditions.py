@@ -13,7 +13,9 @@ from milepost.conditions.tree import ConditionError, Type
 from tests.unit.plans import milestone, plan_of
 
 PLAN = plan_of(
-    ("goal", "{id: self-serve, title: Self serve, due: 2027-12-31}"),
+    ("goal", "{id: self-serve, title: Self serve, due: 2027-12-31, serves: everyone}"),
+    ("goal", "{id: everyone, title: Everyone, serves: round}"),
+    ("goal", "{id: round, title: In a circle, serves: everyone}"),
     milestone(
         "{id: public-beta, title: Beta, goal: self-serve, due: 2027-03-15, commitment: promise, owner: ada,"
         " priority: must, labels: [maps], tasks: [{id: server, title: S, estimate: 4d, finished: 2027-01-08},"
@@ -57,6 +59,10 @@ SAYS = [
     ("count(milestones, open) = 3", True),
     ("count(milestones, open, owner=bo) = 2", True),
     ("count(milestones, goal!=self-serve, not dropped) = 2", True),
+    ("count(milestones, goal=everyone) = 1 and count(tasks, goal=round) = 3", True),
+    ("count(milestones, goal!=everyone) = 3", True),
+    ("effort(goal=everyone) = effort(goal=self-serve)", True),
+    ("goal(public-beta) = everyone", False),
     ("count(milestones, promise) = 1", True),
     ("count(risks, open) > 5", False),
     ("count(risks, threatens=public-beta) = 1", True),

@@ -113,6 +113,26 @@ def test_a_goal_of_which_nothing_moved_later_says_so(render: Render, version: Ca
     assert "Win no date moved later, ±0 d in all" in text
 
 
+def test_the_pages_of_a_goal_go_down_to_what_serves_it(render: Render, version: Callable[..., object]) -> None:
+    items = {
+        Ref("goal", "far"): {"title": "Far"},
+        Ref("goal", "near"): {"title": "Near", "serves": "far"},
+        Ref("goal", "now"): {"title": "Now", "serves": "near"},
+        Ref("milestone", "deep"): {"title": "Deep", "due": "2026-12-14", "goal": "now"},
+        Ref("milestone", "vague"): {"title": "Vague", "goal": "near"},
+        Ref("milestone", "other"): {"title": "Other", "due": "2026-12-14"},
+    }
+    later = {**items, Ref("milestone", "deep"): {"title": "Deep", "due": "2026-12-24", "goal": "now"}}
+    pages = render([version(date(2026, 1, 1), items), version(date(2026, 2, 1), later)])
+    read = {path: " ".join(" ".join(Reader(page).text).split()) for path, page in pages.items()}
+    assert "Far 1 of 1 date moved later, +10 d in all" in read["slip.html"]
+    assert "1 of 1 date moved later" in read["goals/far.html"] and "Deep" in read["goals/far.html"]
+    assert "Vague" in read["goals/far.html"] and "Other" not in read["goals/far.html"]
+    assert "Vague" not in read["goals/now.html"]
+    assert read["index.html"].count("0 of 2 milestones done.") == 2
+    assert read["index.html"].count("0 of 1 milestone done.") == 1
+
+
 def test_a_goal_without_dates_says_what_to_write(render: Render, version: Callable[..., object]) -> None:
     pages = render([version(date(2026, 1, 1), {Ref("goal", "win"): {"title": "Win"}})])
     assert "No milestone with a date serves it yet" in pages["goals/win.html"]

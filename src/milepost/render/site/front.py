@@ -159,7 +159,7 @@ def _columns(material: Material) -> list[Column]:
 
 
 def _goal(goal: Goal, material: Material) -> GoalEntry:
-    serving = [e.milestone for e in material.roadmap.all if e.milestone.goal == goal.id and not e.milestone.dropped]
+    serving = [entry.milestone for entry in material.serving(goal) if not entry.milestone.dropped]
     served = next((other for other in material.plan.goals if other.id == goal.serves), None)
     done = sum(not milestone.status.is_open for milestone in serving)
     return GoalEntry(goal, done, len(serving), served.title if served else "", tell_goal(goal, material))

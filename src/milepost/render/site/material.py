@@ -18,7 +18,7 @@ from milepost.analyses.roadmap import Entry, Roadmap, arrange_roadmap
 from milepost.analyses.slip import Slip, measure_slips
 from milepost.model.history import History
 from milepost.model.item import Ref
-from milepost.model.plan import Plan
+from milepost.model.plan import Goal, Plan
 from milepost.render.site.likely import Status, status_of
 from milepost.render.site.links import Links, link_plan, milestone_of
 from milepost.render.site.steps import Step, walk_steps
@@ -63,6 +63,11 @@ class Material:
     def outlook(self, ref: Ref) -> Outlook | None:
         """What is to be expected of an item; None where no date of the plan can be forecast, or it is not open."""
         return self.ahead.outlook(ref) if self.ahead.has_dates else None
+
+    def serving(self, goal: Goal) -> list[Entry]:
+        """The milestones that serve a goal, or one that serves it, in the order of the roadmap."""
+        refs = {milestone.ref for milestone in self.plan.serving(goal.id)}
+        return [entry for entry in self.roadmap.all if entry.milestone.ref in refs]
 
     def status(self, entry: Entry) -> Status:
         """How a milestone stands."""

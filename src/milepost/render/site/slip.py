@@ -41,8 +41,8 @@ def slip_page(material: Material) -> Mapping[str, object]:
 
 
 def goal_page(goal: Goal, material: Material) -> Mapping[str, object]:
-    """The same for the milestones that serve one goal."""
-    serving = [entry for entry in material.roadmap.all if entry.milestone.goal == goal.id]
+    """The same for the milestones that serve one goal, or a goal that serves it."""
+    serving = material.serving(goal)
     entries = _most_moved_first(serving, material)
     return {
         **_dates(entries, material),
@@ -83,7 +83,7 @@ def _concerns(entries: Iterable[Entry], material: Material) -> Iterator[Concern]
 
 def _goals(material: Material) -> Iterator[GoalSlip]:
     for goal in material.plan.goals:
-        serving = [e for e in material.roadmap.all if e.milestone.goal == goal.id and e.slip]
+        serving = [entry for entry in material.serving(goal) if entry.slip]
         known = [one for entry in serving if (one := material.breakdowns.get(entry.milestone.ref))]
         later = sum((entry.days or 0) > 0 for entry in serving)
         yield GoalSlip(goal, len(serving), later, sum(one.total for one in known))
