@@ -150,6 +150,36 @@ def test_all_well_says_what_is_next(render: Render, version: Make) -> None:
     assert "Both promises are on track. Next: \u2068Beta\u2069, 14 December, >95 % likely." in text
 
 
+def cells(html: str, label: str) -> dict[str, str]:
+    """What tables say of each title under a heading."""
+    cell = rf'<th scope="row">((?:(?!</tr>).)*?)</th>(?:(?!</tr>).)*?<td data-label="{label}">(.*?)</td>'
+    return {text_of(title): text_of(said) for title, said in re.findall(cell, html, re.DOTALL)}
+
+
+def test_no_page_calls_a_date_by_another_word_than_the_roadmap(render: Render, version: Make) -> None:
+    long: dict[str, Value] = {**PROMISE, "estimate": "30d..60d", "started": "2026-11-02"}
+    told = pages(
+        render, version, beta=long, gamma={**PROMISE, "estimate": "2d..4d"}, delta=PROMISE,
+        omega={"due": "2026-11-02", "estimate": "2d..4d"}, done={"due": "2026-11-02", "finished": "2026-11-03"},
+    )  # fmt: skip
+    said = {"Beta": "Off track", "Gamma": "On track", "Delta": "No forecast", "Omega": "Off track"}
+    front = text_of(told["index.html"])
+    assert all(f"{title} {word}" in front for title, word in said.items())
+    assert cells(told["slip.html"], "Status") == {**said, "Done": "Done"}
+    dates = cells(told["timeline.html"], "Date")
+    assert {title: dates.pop(title).split(" ", 4)[-1] for title in said} == said
+    assert dates == {"Done": "Reached 3 Nov 2026"}
+    work = {"Beta": "In progress", "Gamma": "Planned", "Delta": "Planned", "Omega": "Planned", "Done": "Done"}
+    assert cells(told["timeline.html"], "Work") == work
+
+
+def test_without_any_forecast_tables_say_what_the_roadmap_says(render: Render, version: Make) -> None:
+    told = pages(render, version, beta=PROMISE, omega={"due": "2026-11-02"})
+    for page in ("slip.html", "timeline.html"):
+        assert cells(told[page], "Status") == {"Beta": "Planned", "Omega": "Overdue"}
+    assert cells(told["timeline.html"], "Work") == {}
+
+
 def test_a_plan_without_estimates_keeps_its_page_and_says_what_one_would_add(render: Render, version: Make) -> None:
     told = pages(render, version, beta=PROMISE)
     text = text_of(told["index.html"])
