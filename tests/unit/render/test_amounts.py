@@ -2,7 +2,7 @@
 
 import pytest
 
-from milepost.render.site.amounts import part
+from milepost.render.site.amounts import part, whole_share
 
 
 @pytest.mark.parametrize(
@@ -10,3 +10,11 @@ from milepost.render.site.amounts import part
 )
 def test_a_part_of_many_can_be_read(number: int, of: int, words: str) -> None:
     assert part(number, of) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "meant", "words"),
+    [(0.796, None, "80\u202f%"), (0.796, 0.8, "79\u202f%"), (0.8, 0.8, "80\u202f%"), (0.804, 0.8, "81\u202f%")],
+)
+def test_a_share_is_not_what_it_is_meant_to_be_by_rounding(share: float, meant: float | None, words: str) -> None:
+    assert whole_share(share, meant) == words

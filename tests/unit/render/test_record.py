@@ -64,6 +64,13 @@ def test_calibration_says_how_sure_one_can_be(record: Record) -> None:
     assert "As far as can be told, what 80 % ranges should do" in fine
 
 
+def test_no_share_is_rounded_to_what_it_should_be(record: Record) -> None:
+    narrow = text_of(record(*["20d"] * 9, *["5d"] * 16, estimate="3d..8d")["accuracy.html"])
+    assert "16 of 25" in narrow and "45 % to 79 %" in narrow and "Too narrow" in narrow
+    wide = text_of(record("20d", *["5d"] * 24, estimate="3d..8d")["accuracy.html"])
+    assert "24 of 25" in wide and "81 % to 99 %" in wide and "Wider than they need to be" in wide
+
+
 def test_it_is_never_by_person_and_names_no_task(record: Record) -> None:
     page = record(*(f"{n}d" for n in range(1, 13)))["accuracy.html"]
     text = text_of(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from milepost.model.estimate import Amount, Estimate, Form, Unit
+from milepost.model.percent import whole_percent
 
 _UNITS = {Unit.HOURS: "hour", Unit.DAYS: "day", Unit.WEEKS: "week", Unit.POINTS: "point"}
 
@@ -42,9 +43,10 @@ def share(part: float) -> str:
     return f"{part * 100:.3g}\u202f%"
 
 
-def whole_share(part: float) -> str:
-    """The same without decimals: `31 %`."""
-    return f"{part * 100:.0f}\u202f%"
+def whole_share(part: float, meant: float | None = None) -> str:
+    """The same without decimals: `31 %`; never the share that it is `meant` to be, nor beyond it, where it is not."""
+    bounds = () if meant is None else (meant,)
+    return f"{whole_percent(part, least=bounds, most=bounds)}\u202f%"
 
 
 def effort(estimate: Estimate) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from milepost.analyses.accuracy import Accuracy, Moment
+from milepost.analyses.forecasts.outlook import SURE
 from milepost.analyses.forecasts.verification import Verification
 from milepost.analyses.punctuality import Lateness, Punctuality
 from milepost.analyses.scoring import ENOUGH, Interval, Level, Pair, RangeScore, Score, wilson_interval
@@ -48,6 +49,7 @@ class Held:
     interval: Interval
     span: Span
     enough: bool
+    meant: float | None = None  # what the share should be, where there is such a thing
     verdict: str = ""
 
 
@@ -105,8 +107,8 @@ def _forecasts(verified: Verification) -> list[Held]:
     """How many of the days that would have been forecast held what was said of them."""
     rows = []
     if sure := verified.sure:
-        span = draw_interval(sure.hits / sure.n, sure.interval.low, sure.interval.high, 0.8)
-        rows.append(Held("days called 80\u202f% sure", sure.hits, sure.n, sure.interval, span, sure.n >= ENOUGH))
+        span = draw_interval(sure.hits / sure.n, sure.interval.low, sure.interval.high, SURE)
+        rows.append(Held("days called 80\u202f% sure", sure.hits, sure.n, sure.interval, span, sure.n >= ENOUGH, SURE))
     if verified.ranges:
         rows.append(replace(_range("ranges of 80\u202f%", verified.ranges), verdict=""))
     return rows
@@ -189,7 +191,7 @@ def _lateness(dates: Punctuality) -> Iterator[tuple[str, dict[str, Lateness], in
 
 def _range(name: str, score: RangeScore) -> Held:
     span = draw_interval(score.hits / score.n, score.interval.low, score.interval.high, score.nominal)
-    return Held(name, score.hits, score.n, score.interval, span, score.is_enough, _verdict(score))
+    return Held(name, score.hits, score.n, score.interval, span, score.is_enough, score.nominal, _verdict(score))
 
 
 def _verdict(score: RangeScore) -> str:
