@@ -88,6 +88,25 @@ def test_what_has_no_time_left_is_done_today_at_the_earliest(run: Run, story: St
     assert backlog(run, story, MONDAY)["items"][0]["ends"] == MONDAY.isoformat()
 
 
+@pytest.mark.parametrize("sprints", [0, 3])
+def test_sizes_are_what_is_left(run: Run, story: Story, sprints: int) -> None:
+    story.begin(
+        "id: fresh, title: Not begun, estimate: 4d, rank: 1",
+        "id: spent, title: Out of time, kind: research, estimate: 5d, timebox: 1d, started: 2026-12-01, rank: 2",
+        "id: begun, title: Half done, estimate: 4d, started: 2026-12-31, rank: 3",
+        "id: look, title: Look into it, kind: research, estimate: 5d, timebox: 2d, rank: 4",
+    )
+    for _ in range(sprints):
+        story.run_sprint([4, 4], 2)
+    today = MONDAY if not sprints else story.start
+    items = {one["id"]: one for one in backlog(run, story, today)["items"]}
+    assert [items[f"beta/{one}"]["size"] for one in ("fresh", "look", "spent")] == ["4d", "2d", "0d"]
+    assert items["beta/begun"]["size"] not in ("0d", "4d")
+    assert all(one["ends"] for one in items.values())  # what has nothing left has an estimate
+    told = run("backlog", "--today", today.isoformat(), folder=story.checkout.path)
+    assert "Sizes: of what has begun, what is likely left." in told.stdout
+
+
 def test_with_three_sprints_it_is_their_pace(run: Run, story: Story) -> None:
     begin(story)
     for _ in range(3):

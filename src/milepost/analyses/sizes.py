@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from milepost.analyses.remainder import Remainder
 from milepost.model.calendar import Calendar
-from milepost.model.distribution import in_points, middle_of
+from milepost.model.distribution import distribution_of, in_points, middle_of
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Unit
-from milepost.model.work import Work
+from milepost.model.work import Milestone, Work
 
 UNITS = (Unit.HOURS, Unit.POINTS)
 
@@ -41,6 +42,10 @@ class Size:
         """How much of it is in a unit: hours or points."""
         return self.points if unit is Unit.POINTS else self.hours
 
+    def is_in(self, unit: Unit) -> bool:
+        """Whether it is known, and in a unit: nothing at all is in both."""
+        return not self.unknown and not (self.hours if unit is Unit.POINTS else self.points)
+
 
 def size_of(work: Work, calendar: Calendar) -> Size:
     """The size of one piece of work, by its own estimate."""
@@ -48,6 +53,15 @@ def size_of(work: Work, calendar: Calendar) -> Size:
     if not middle or work.estimate is None:
         return Size(unknown=1)
     return Size(points=middle) if in_points(work.estimate) else Size(hours=middle)
+
+
+def size_left(work: Work, milestone: Milestone, remainder: Remainder) -> Size:
+    """What is left to do of one piece of work: for what is ahead. Points stay whole."""
+    calendar = remainder.plan.calendar
+    size = size_of(work, calendar)
+    whole = distribution_of(work.estimate, calendar) if work.estimate and size.hours else None
+    left = remainder.of(work, milestone, whole) if whole else None
+    return size if left is None or left is whole else Size(hours=left.quantile(0.5))
 
 
 def total_size(sizes: Iterable[Size]) -> Size:

@@ -96,6 +96,8 @@ def _remarks(backlog: Backlog, plan: Plan, known: Experience, is_all: bool) -> I
             yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
         case Method.NONE:
             yield f"No days: points become time by past sprints, and {n} of {FEWEST} with points are over."
+    if any(one.piece.work.started and one.size.hours for one in backlog.entries):
+        yield "Sizes: of what has begun, what is likely left."
     if unknown := backlog.total.unknown:
         has, them = ("has", "it") if unknown == 1 else ("have", "them")
         yield f"{count_words(unknown, 'item')} {has} no estimate and no day; what is after {them} may come later."

@@ -166,7 +166,7 @@ def _load(proposal: Proposal, person: str) -> float:
 
 
 def _taken(one: Taken, plan: Plan, paint: Paint) -> str:
-    facts = ["in it already"] if not one.is_new else ["begun"] if one.piece.work.started else []
+    facts = [*([] if one.is_new else ["in it already"]), *(["begun"] if one.piece.work.started else [])]
     return _row("+" if one.is_new else "=", one, plan, paint, facts)
 
 

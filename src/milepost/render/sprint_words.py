@@ -30,7 +30,7 @@ def size_words(size: Size, calendar: Calendar) -> str:
     """`3d`, `5pt`, or `?` where it has no estimate."""
     if size.points:
         return amount_words(size.points, Unit.POINTS, calendar)
-    return amount_words(size.hours, Unit.HOURS, calendar) if size.hours else "?"
+    return "?" if size.unknown and not size.hours else amount_words(size.hours, Unit.HOURS, calendar)
 
 
 def span_words(start: date | None, end: date | None) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milepost.analyses.focus import Focus
+from milepost.analyses.schedules.project import build_project
+from milepost.analyses.sprints.backlog import rank_backlog
 from milepost.analyses.sprints.proposal import Why, propose_sprint
 from milepost.analyses.sprints.ranking import rank_open_work
 from milepost.analyses.sprints.readiness import order_by_links
@@ -108,3 +112,45 @@ def test_a_milestone_is_done_with_the_last_of_its_tasks_and_frees_what_waits_for
     )
     proposal = propose_sprint(plan, (), SPAN, None, TODAY)
     assert [str(one.piece.ref) for one in proposal.taken] == ["alpha/a", "beta/b", "beta/c"]
+
+
+BEGUN = """
+    id: beta
+    title: Beta
+    due: 2027-05-01
+    owner: ada
+    tasks:
+      - {id: fresh, title: F, estimate: 4d}
+      - {id: begun, title: B, estimate: 4d, started: 2026-12-29}
+      - {id: long, title: L, estimate: 1d, started: 2026-12-21}
+      - {id: boxed, title: X, kind: research, estimate: 5d, timebox: 2d}
+      - {id: spent, title: S, kind: research, estimate: 5d, timebox: 1d, started: 2026-12-01}
+      - {id: box-alone, title: O, estimate: 5d, timebox: 2d}
+      - {id: points, title: P, estimate: 3pt, started: 2026-12-29}
+"""
+
+
+@pytest.mark.parametrize("focus", [1.0, 0.5])
+@pytest.mark.parametrize("works", ["5d/w", "50%"])
+def test_what_is_ahead_is_what_a_schedule_takes_to_be_left(works: str, focus: float) -> None:
+    """A backlog and a sprint's plan size what has begun, and what has a timebox, as the schedule does."""
+    plan = plan_of(("plan", f"people: {{ada: {{name: Ada, works: {works}, away: [2026-12-30]}}}}"), milestone(BEGUN))
+    loads = build_project(plan, TODAY, focus=focus).loads.values()
+    left = {load.item: load.left.quantile(0.5) for load in loads}
+    ahead = {one.piece.ref: one.size for one in rank_backlog(plan, (), TODAY, focus=focus).entries}
+    assert {ref: size.hours for ref, size in ahead.items() if not size.points} == pytest.approx(left)
+    proposal = propose_sprint(plan, (), SPAN, None, TODAY, Focus(pace=focus))
+    assert {one.piece.ref: one.size for one in (*proposal.taken, *proposal.left)} == ahead
+    sizes = {ref.id.removeprefix("beta/"): size for ref, size in ahead.items()}
+    assert sizes["fresh"].hours == 32
+    assert 0 < sizes["begun"].hours < 32
+    assert sizes["long"].hours > 0  # it has taken longer than it should, and is not done
+    assert (sizes["boxed"].hours, sizes["box-alone"].hours) == (16, 40)  # a box cuts research only
+    assert sizes["points"].points == 3
+
+
+def test_a_used_up_timebox_leaves_nothing_and_needs_no_room() -> None:
+    plan = plan_of(milestone(BEGUN))
+    proposal = propose_sprint(plan, (), SPAN, None, TODAY)
+    spent = next(one for one in proposal.taken if one.piece.work.id == "spent")
+    assert (spent.size.hours, spent.size.unknown, spent.size.is_in(proposal.unit)) == (0, 0, True)

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from math import inf
 
+from milepost.analyses.remainder import Remainder, measure_remainder
 from milepost.analyses.schedules.beginning import Wait, link_firsts
 from milepost.model.calendar import Calendar
-from milepost.model.derived import Capped, Remaining, Scaled
+from milepost.model.derived import Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points
-from milepost.model.effort import FULL_TIME, to_days, to_hours, working_time
+from milepost.model.effort import to_days
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Dependency, Milestone, Task, Work
 from milepost.model.workdays import Workdays
-from milepost.scheduling.network import Activity, Link, LinkType, Network, Pause, paused
+from milepost.scheduling.network import Activity, Link, LinkType, Network
 
 #: Hours of effort that some work may take; None where nobody knows.
 Sizing = Callable[[Work, Milestone], Distribution | None]
@@ -103,7 +103,8 @@ def build_project(
     `delayed` items get an activity at their end, whose duration the caller decides. `focus` is the share of their
     working time that people give to this work, above 0.
     """
-    builder = _Builder(plan, today, sizing or estimated_hours(plan.calendar), delayed, focus)
+    remainder = measure_remainder(plan, today, focus)
+    builder = _Builder(plan, remainder, sizing or estimated_hours(plan.calendar), delayed)
     milestones = [one for one in plan.milestones if not one.dropped and (one.finish or one.priority != "wont")]
     for milestone in milestones:
         builder.add_milestone(milestone)
@@ -127,10 +128,9 @@ def estimated_hours(calendar: Calendar, hours_a_point: float | None = None) -> S
 @dataclass(slots=True)
 class _Builder:
     plan: Plan
-    today: date
+    remainder: Remainder
     sizing: Sizing
     delayed: Collection[Ref]
-    focus: float
     activities: list[Activity] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
@@ -141,14 +141,10 @@ class _Builder:
     items: list[Ref] = field(default_factory=list)
     axis: Workdays = field(init=False)
     people: dict[str, int] = field(init=False)
-    pauses: dict[str, tuple[Pause, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.axis = Workdays(self.plan.calendar, self.today)
-        people = [person for person in self.plan.people if not person.is_stakeholder]
-        self.people = {person.id: number for number, person in enumerate(people)}
-        for person in people:
-            self.pauses[person.id] = tuple(Pause(*span) for span in self.axis.between(person.away))
+        self.axis = self.remainder.axis
+        self.people = {person: number for number, person in enumerate(self.remainder.pauses)}
 
     def finish(self) -> Project:
         links = (*self.links, *link_firsts(self.activities, self.links, self.waits))
@@ -221,13 +217,12 @@ class _Builder:
         self.parts[work.ref] = Part(work.ref, starts, number, self._delay(work, number))
 
     def _add_rest(self, work: Work, milestone: Milestone, deadline: float) -> int:
-        person = work.owner or milestone.owner
-        known = person if person in self.people else None
-        pauses = self.pauses.get(known, ()) if known else ()
-        load = self._load(work, milestone, known)
+        person = self.remainder.person(work, milestone)
+        pauses = self.remainder.pauses[person] if person else ()
+        load = self._load(work, milestone, person)
         bounds = [day for day in (work.not_before, milestone.not_before) if day]
         release = 0.0 if work.started else float(max(map(self.axis.begin_of, bounds), default=0))
-        needs = ((self.people[known], 1.0),) if known and load else ()
+        needs = ((self.people[person], 1.0),) if person and load else ()
         number = self._add(work.ref, Activity(load.days if load else 0.0, max(release, 0.0), deadline, pauses, needs))
         if load:
             self.loads[number] = load
@@ -239,23 +234,7 @@ class _Builder:
         size = self.sizing(work, milestone)
         if size is None:
             return None
-        calendar = self.plan.calendar
-        timebox = to_hours(work.timebox, calendar) if isinstance(work, Task) and work.timebox else None
-        if isinstance(work, Task) and work.kind == "research" and timebox:
-            size = Capped(size, float(timebox))
-        known = self.plan.person(person)
-        share = known.share(calendar) if known else FULL_TIME
-        days_an_hour = float(working_time(Fraction(1), share, calendar)) / self.focus
-        begun = work.started
-        if begun and (elapsed := self._elapsed(begun, person) / days_an_hour) > 0:
-            size = Remaining(size, elapsed)
-        return Load(work.ref, person, size, days_an_hour)
-
-    def _elapsed(self, begun: date, person: str | None) -> float:
-        """Working days from the start of some work up to today."""
-        begin = self.axis.begin_of(begun)
-        away = self.pauses.get(person, ()) if person else ()
-        return max(0.0, -begin - paused(begin, 0.0, away))
+        return Load(work.ref, person, self.remainder.of(work, milestone, size), self.remainder.days_an_hour(person))
 
     def _delay(self, work: Work, last: int) -> int:
         """The end of an item: an activity of its own, where something may delay it."""

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
+from milepost.analyses.remainder import measure_remainder
 from milepost.analyses.schedules.project import Project, Sizing, build_project
-from milepost.analyses.sizes import Size, size_of, total_size, usual_unit
+from milepost.analyses.sizes import Size, size_left, total_size, usual_unit
 from milepost.analyses.sprints.course import Course
 from milepost.analyses.sprints.ranking import PRIORITIES, Piece, rank_open_work
 from milepost.analyses.sprints.readiness import order_by_links
@@ -46,7 +47,8 @@ class Waiting:
     """An item of the backlog: when work on it is likely to begin, likely to end, and 80 % sure to have ended.
 
     None is what is not known: by the pace of sprints when it begins, by a schedule what is sure, and all of it where
-    the item, or what it waits for, has no estimate. `place` counts from 1, in all of the backlog.
+    the item, or what it waits for, has no estimate. `place` counts from 1, in all of the backlog. `size` is what is
+    left of it today.
     """
 
     place: int
@@ -95,7 +97,8 @@ def rank_backlog(
     `sizing` and `focus` are what is known of the team, as a forecast has them.
     """
     pieces = rank_open_work(plan)
-    sizes = [size_of(piece.work, plan.calendar) for piece in pieces]
+    remainder = measure_remainder(plan, today, focus)
+    sizes = [size_left(piece.work, piece.milestone, remainder) for piece in pieces]
     unit = usual_unit(sizes)
     velocity = measure_velocity(courses, unit)
     entries = [Waiting(*one) for one in zip(range(1, len(pieces) + 1), pieces, sizes, strict=True)]
@@ -107,7 +110,7 @@ def rank_backlog(
         method, length = Method.SPRINTS, _length(courses)
         counts = dict(zip(order, zip(likely, sure, strict=True), strict=True))
         entries = [
-            _paced(one, counts[one.piece.ref], today, length) if by_item[one.piece.ref] else one for one in entries
+            _paced(one, counts[one.piece.ref], today, length) if one.size.is_in(unit) else one for one in entries
         ]
     elif unit is Unit.HOURS:
         method, entries = _by_schedule(entries, build_project(plan, today, sizing and _estimated(sizing), focus=focus))

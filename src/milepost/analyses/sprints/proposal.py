@@ -6,7 +6,7 @@ are dependencies: work fits only when all that it waits for is done, or is in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,8 +14,9 @@ from heapq import heapify, heappop, heappush
 
 from milepost.analyses.capacity import WorkingTime, measure_working_time
 from milepost.analyses.focus import UNKNOWN, Focus
+from milepost.analyses.remainder import measure_remainder
 from milepost.analyses.scoring import Interval
-from milepost.analyses.sizes import Size, measure_amount, size_of, usual_unit
+from milepost.analyses.sizes import Size, measure_amount, size_left, usual_unit
 from milepost.analyses.sprints.course import Course
 from milepost.analyses.sprints.ranking import Piece, rank_open_work
 from milepost.analyses.sprints.readiness import Readiness
@@ -116,7 +117,9 @@ def propose_sprint(
     `focus` is that of all finished tasks by their estimates, which stands where too few sprints are over.
     """
     pieces = rank_open_work(plan)
-    unit = usual_unit(size_of(piece.work, plan.calendar) for piece in pieces)
+    remainder = measure_remainder(plan, today, focus.pace)
+    sizes = {piece.ref: size_left(piece.work, piece.milestone, remainder) for piece in pieces}
+    unit = usual_unit(sizes.values())
     velocity = measure_velocity((one for one in courses if one.end < span[0]), unit, focus)
     time = measure_working_time(plan, *span)
     written = measure_amount(sprint.capacity, unit, plan.calendar) if sprint and sprint.capacity else None
@@ -124,7 +127,7 @@ def propose_sprint(
     committable = velocity.committable(time.hours)
     basis, room = _room(velocity, capacity, committable, written is not None)
     elsewhere = _elsewhere(plan, sprint, span, today)
-    filling = _Filling(plan, pieces, unit, span, room, {p: _part(capacity, time, p) for p in time.people})
+    filling = _Filling(plan, pieces, sizes, unit, span, room, {p: _part(capacity, time, p) for p in time.people})
     filling.fill(dict.fromkeys(sprint.items) if sprint else {}, elsewhere)
     return Proposal(
         start=span[0], end=span[1], sprint=sprint, unit=unit, velocity=velocity, time=time,
@@ -160,6 +163,7 @@ class _Filling:
 
     plan: Plan
     pieces: Sequence[Piece]
+    sizes: Mapping[Ref, Size]  # what is left today
     unit: Unit
     span: tuple[date, date]
     room: float
@@ -184,27 +188,24 @@ class _Filling:
         while heap:
             piece = waiting.pop(heappop(heap)[1])
             if why := self._obstacle(piece):
-                self.left.append(Left(piece, self._size(piece), why))
+                self.left.append(Left(piece, self.sizes[piece.ref], why))
                 continue
             self._take(piece, is_new=True)
             for freed in readiness.take(piece.ref):
                 if freed.ref in waiting:
                     heappush(heap, (_urgency(freed), freed.ref))
         for ref, piece in waiting.items():
-            self.left.append(Left(piece, self._size(piece), Why.WAITS, readiness.waits_for(ref)[0]))
-
-    def _size(self, piece: Piece) -> Size:
-        return size_of(piece.work, self.plan.calendar)
+            self.left.append(Left(piece, self.sizes[piece.ref], Why.WAITS, readiness.waits_for(ref)[0]))
 
     def _take(self, piece: Piece, is_new: bool) -> None:
-        size = self._size(piece)
+        size = self.sizes[piece.ref]
         self.room -= size.measure(self.unit)
         if piece.owner in self.people:
             self.people[piece.owner] -= size.measure(self.unit)
         self.taken.append(Taken(piece, size, is_new))
 
     def _obstacle(self, piece: Piece) -> Why | None:
-        size = self._size(piece)
+        size = self.sizes[piece.ref]
         days = [day for day in (piece.work.not_before, piece.milestone.not_before) if day]
         if piece.work.blocked or piece.milestone.blocked:
             return Why.BLOCKED
@@ -212,7 +213,7 @@ class _Filling:
             return Why.LATER
         if size.unknown:
             return Why.UNESTIMATED
-        if not size.measure(self.unit):
+        if not size.is_in(self.unit):
             return Why.OTHER_UNIT
         if piece.owner in self.people and size.measure(self.unit) > self.people[piece.owner] + _NOTHING:
             return Why.PERSON
