@@ -46,7 +46,12 @@ def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
     if sys.platform != "linux":
         return work()
     read, write = os.pipe()
-    child = _fork(lambda: _send(work(), write))
+
+    def send() -> None:
+        os.close(read)  # so that it is told, and ends, where nobody is left to take anything
+        _send(work(), write)
+
+    child = _fork(send)
     os.close(write)
     values = _take(child, read, work)
     next(values)  # so that the process is ended, whether or not somebody wants a value

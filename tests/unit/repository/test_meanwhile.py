@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -79,3 +81,19 @@ def test_nobody_waits_for_work_that_nobody_wants() -> None:
     found = beside(work)
     assert next(found) == 0
     del found
+
+
+# Takes the first of more values than any pipe holds, and is then ended without a chance to tidy up.
+ABANDONED = """
+import os, signal
+from milepost.repository.meanwhile import beside
+values = beside(lambda: ("x" * 4096 for _ in range(10_000)))
+next(values)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a process forked")
+def test_a_process_whose_other_half_was_killed_ends_too() -> None:
+    done = subprocess.run([sys.executable, "-c", ABANDONED], stdout=subprocess.PIPE, check=False, timeout=30)
+    assert done.returncode == -signal.SIGKILL  # and nobody holds its output any more, or it would have timed out
