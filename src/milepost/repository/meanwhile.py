@@ -22,11 +22,11 @@ _SIZE = 8  # bytes of what says how long that is
 @contextmanager
 def meanwhile(check: Callable[[], None]) -> Iterator[None]:
     """Finds out beside the body whether something raises, and raises it after the body. Where it can't, after it."""
-    if sys.platform != "linux":
+    child = _fork(check)
+    if child is None:
         yield
         check()
         return
-    child = _fork(check)
     try:
         yield
     except BaseException:
@@ -43,8 +43,6 @@ def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
     The values are such as marshal knows: tuples, lists, dictionaries, text and numbers. Where anything goes wrong
     there, the rest is worked out here, to say what it is.
     """
-    if sys.platform != "linux":
-        return work()
     read, write = os.pipe()
 
     def send() -> None:
@@ -53,6 +51,9 @@ def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
 
     child = _fork(send)
     os.close(write)
+    if child is None:
+        os.close(read)
+        return work()
     values = _take(child, read, work)
     next(values)  # so that the process is ended, whether or not somebody wants a value
     return values
@@ -78,11 +79,17 @@ def _take(child: int, read: int, work: Callable[[], Iterator[_T]]) -> Iterator[A
 _gone: set[int] = set()
 
 
-def _fork(work: Callable[[], None]) -> int:
+def _fork(work: Callable[[], None]) -> int | None:
+    """A process that does some work; None where there may be none."""
+    if sys.platform != "linux":
+        return None
     for known in list(_gone):
         if os.waitpid(known, os.WNOHANG)[0]:
             _gone.discard(known)
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # a user has no more processes than the system allows
+        return None
     if not child:
         _end_with(work)
     return child

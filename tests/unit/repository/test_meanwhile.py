@@ -97,3 +97,23 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_process_whose_other_half_was_killed_ends_too() -> None:
     done = subprocess.run([sys.executable, "-c", ABANDONED], stdout=subprocess.PIPE, check=False, timeout=30)
     assert done.returncode == -signal.SIGKILL  # and nobody holds its output any more, or it would have timed out
+
+
+# Gives up being root, whom the limit does not bind, and may from then on have no further process.
+ALONE = """
+import os, resource
+from milepost.repository.meanwhile import beside, meanwhile
+if not os.geteuid():
+    os.setuid(64321)
+resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+done = []
+with meanwhile(lambda: done.append("checked")):
+    done.append("body")
+print(*done, *beside(lambda: iter([1, 2])))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a process forked")
+def test_where_there_may_be_no_second_process_all_is_done_in_the_first() -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=False)
+    assert done.stdout == "body checked 1 2\n", done.stderr
