@@ -41,6 +41,9 @@ _ENVIRONMENT = {
 #: Where git and its configuration are. All else that begins with GIT_ could name another repository or a program.
 _KEPT = ("GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 
+#: What says that there is no git which we could run.
+_NO_GIT = (FileNotFoundError, NotADirectoryError, PermissionError)
+
 #: Room in a pipe, in bytes, so that git need not wait for us.
 _PIPE_SIZE = 1 << 20
 
@@ -73,7 +76,7 @@ def start_git(where: Where, *arguments: str) -> subprocess.Popen[bytes]:
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     try:
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment())
-    except FileNotFoundError:
+    except _NO_GIT:
         raise _not_installed() from None
     for end in (process.stdin, process.stdout):
         assert end
@@ -88,7 +91,7 @@ def run_git(
     command = ["git", *where, *SETTINGS, *arguments]
     try:
         done = subprocess.run(command, input=input, capture_output=True, check=False, env=git_environment())
-    except FileNotFoundError:
+    except _NO_GIT:
         raise _not_installed() from None
     if done.returncode not in fine:
         raise _failure(done.stderr.decode("utf-8", "replace"))
@@ -100,23 +103,30 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
 
     Raises where it fails, after what it told until then.
     """
-    from tempfile import TemporaryFile  # it imports much, and few commands get here
-
     command = ["git", *where, *SETTINGS, *arguments]
-    complaints = TemporaryFile()  # noqa: SIM115  it is closed where the pieces end
-    with TemporaryFile() as source:
+    complaints = _scratch()
+    with _scratch() as source:
         source.write(input)
         source.seek(0)
         try:
             process = subprocess.Popen(
                 command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=git_environment()
             )
-        except FileNotFoundError:
+        except _NO_GIT:
             complaints.close()
             raise _not_installed() from None
     pieces = _pieces(process, complaints, end)
     next(pieces)  # so that it ends git, whether or not somebody wants to know
     return pieces
+
+
+def _scratch() -> IO[bytes]:
+    """A file that nobody else sees. On Linux it needs no folder, of which there may be none to write to."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("milepost"), "w+b")
+    from tempfile import TemporaryFile  # it imports much, and few commands get here
+
+    return TemporaryFile()
 
 
 def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes) -> Iterator[bytes]:
