@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -10,6 +11,7 @@ import sys
 import click
 
 from milepost import __version__
+from milepost.cli.starting import open_standard_streams, wait_for_children
 from milepost.errors import MilepostError
 
 #: Every command with what it is for, by what a user wants to do. The lines stand here and not only in the commands' own
@@ -53,6 +55,10 @@ SECTIONS = {
 }
 HIDDEN = ("completion",)
 BUG = 4
+SHORT = 3
+
+#: The machine is short of something, which is no bug of ours.
+_SHORT_OF = tuple(getattr(errno, name) for name in ("EAGAIN", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC"))
 _SELDOM = 100_000  # new objects, after which garbage is looked for: of most commands there is none
 
 
@@ -99,6 +105,8 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _SHORT_OF:
+                ctx.exit(_tell_short(error))
             if os.environ.get("MILEPOST_DEBUG"):
                 raise
             _tell(
@@ -125,6 +133,11 @@ def _tell(message: str, hint: str | None, label: str) -> None:
         tell(f"  hint: {hint}", hang=8)
 
 
+def _tell_short(error: OSError) -> int:
+    _tell(f"{error.strerror}.", "ulimit -a shows what a process may use, df what is left on disks", "error")
+    return SHORT
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="milepost")
 def main() -> None:
@@ -140,11 +153,23 @@ def main() -> None:
 def run() -> None:
     """The program. It ends at once: to take apart all that was read would take longer than many an answer."""
     gc.set_threshold(_SELDOM)
+    open_standard_streams()
+    wait_for_children()
     try:
         main()
     except SystemExit as end:
         if end.code is not None and not isinstance(end.code, int):
             raise
+        os._exit(_flush(end.code or 0))
+
+
+def _flush(code: int) -> int:
+    """Writes what is left to be written; returns the exit code, another one where that fails."""
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(end.code or 0)
+    except BrokenPipeError:
+        return code
+    except OSError as error:
+        return code or _tell_short(error)
+    return code
