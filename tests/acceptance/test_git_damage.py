@@ -318,6 +318,20 @@ def test_a_bare_repository_of_one_s_own_may_lie_in_another_one(checkout: Checkou
 
 
 @pytest.mark.skipif(not ROOT, reason="only root can give a repository to somebody else")
+@pytest.mark.parametrize("content", ["", "garbage\n", "12345"])
+@pytest.mark.parametrize("branch", ["main", "work"])
+def test_a_damaged_reference_is_named_and_no_other_branch_counts_instead(
+    checkout: Checkout, run: Run, way: str, branch: str, content: str
+) -> None:
+    """As a loss of power leaves it. The older branch would tell a shorter history."""
+    checkout.git("branch", "master" if branch == "main" else "older", "HEAD~1")
+    checkout.git("branch", "--move", branch)
+    (checkout.path / ".git/refs/heads" / branch).write_text(content)
+    result = run("log", "--no-cache", folder=checkout.path)
+    assert (result.exit_code, result.stdout) == (3, ""), result.stderr
+    assert "is damaged" in result.stderr
+
+
 @pytest.mark.parametrize("bare", [False, True], ids=["with a work tree", "bare"])
 @pytest.mark.usefixtures("way")
 def test_somebody_else_s_repository_is_not_trusted(checkout: Checkout, run: Run, tmp_path: Path, bare: bool) -> None:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from milepost.repository.batch import Batch, EndedError
 from milepost.repository.commits import Commit, parse_commit
-from milepost.repository.objects import DamagedError, Object, damaged_object, missing_object, require_intact
+from milepost.repository.objects import (
+    DamagedError,
+    Object,
+    damaged_object,
+    damaged_reference,
+    missing_object,
+    require_intact,
+)
 from milepost.repository.process import in_folder, in_repository, run_git
 
 #: Where the accepted branch is looked for, which git is asked for together.
@@ -68,7 +75,9 @@ class CommandGit:
     def reference(self, name: str) -> str | None:
         """The object that a full reference name leads to."""
         if name == "HEAD":
-            return self._line("rev-parse", "--verify", "--quiet", name, fine=(0, 1)) or None
+            found = self._line("rev-parse", "--verify", "--quiet", name, fine=(0, 1))
+            branch = None if found else self.symbolic(name)
+            return found or (self.reference(branch) if branch else None)
         return self._refer(name)[0] or None
 
     def symbolic(self, name: str) -> str | None:
@@ -81,8 +90,10 @@ class CommandGit:
         """The object and the reference that a reference leads to; empty where there is none. Each is looked up once."""
         if name not in self._references:
             names = _USUAL if name in _USUAL else (name,)
-            listed = self._line("for-each-ref", "--format=%(refname) %(objectname) %(symref)", *names).split("\n")
-            found = {full: (id, symbolic) for full, id, symbolic in (line.split(" ") for line in listed if line)}
+            listed = run_git(self._where, "for-each-ref", "--format=%(refname) %(objectname) %(symref)", *names)
+            _require_sound(names, listed.stderr)
+            lines = _lines(listed)
+            found = {full: (id, symbolic) for full, id, symbolic in (line.split(" ") for line in lines if line)}
             self._references |= {name: found.get(name, ("", "")) for name in names}
         return self._references[name]
 
@@ -152,6 +163,14 @@ class CommandGit:
         self._open.pop(os.getpid(), None)
 
 
+def _require_sound(names: Iterable[str], warnings: bytes) -> None:
+    """git leaves out a damaged reference and only warns, as if there were none, and an older branch would count."""
+    warned = warnings.decode("utf-8", "surrogateescape").splitlines()
+    for name in names:
+        if any(line.endswith(f"ignoring broken ref {name}") for line in warned):
+            raise damaged_reference(name)
+
+
 def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:
     """The repository that git finds from a folder; `git_folder` where that is known to be one without a work tree.
 
@@ -159,8 +178,9 @@ def find_command_git(start: Path, git_folder: Path | None = None) -> CommandGit:
     """
     if git_folder is None:
         asked = ("--absolute-git-dir", "--show-toplevel", "--is-shallow-repository")
-        told = _lines(run_git(in_folder(start), "rev-parse", *asked, fine=(0, 128)))
-        if len(told) == len(asked):  # neither fewer, nor more as a folder's name has several lines
+        found = run_git(in_folder(start), "rev-parse", *asked, fine=(0, 128))
+        told = _lines(found)
+        if not found.returncode and len(told) == len(asked):  # and not more, as a folder's name has several lines
             return CommandGit(Path(told[0]), Path(told[1]), told[2] == "true")
     allowed = ("-c", "safe.bareRepository=all") if git_folder else ()
     found = run_git(in_folder(git_folder or start), *allowed, "rev-parse", "--absolute-git-dir")

@@ -15,7 +15,7 @@ import pygit2
 from milepost.repository.bounds import bounded
 from milepost.repository.commits import Commit, parse_commit
 from milepost.repository.git import Git
-from milepost.repository.objects import Object, missing_object
+from milepost.repository.objects import Object, damaged_reference, missing_object
 from milepost.repository.stored import StoredObjects
 
 _T = TypeVar("_T")
@@ -89,16 +89,24 @@ class LibraryGit:
 
     def reference(self, name: str) -> str | None:
         """The object that a full reference name leads to."""
-        found = self._git.references.get(name)
+        found = self._look_up(name)
         try:
             return str(found.resolve().target) if found else None
-        except (KeyError, pygit2.GitError):  # it leads to a reference that is not there
+        except KeyError:  # it leads to a reference that is not there
             return None
+        except pygit2.GitError:
+            raise damaged_reference(name) from None
 
     def symbolic(self, name: str) -> str | None:
         """The reference that a symbolic one names."""
-        found = self._git.references.get(name)
+        found = self._look_up(name)
         return found.target if found and isinstance(found.target, str) else None
+
+    def _look_up(self, name: str) -> pygit2.Reference | None:
+        try:
+            return self._git.references.get(name)
+        except pygit2.GitError:
+            raise damaged_reference(name) from None
 
     def search(self, name: str) -> str | None:
         """The object that a name means as users write it."""

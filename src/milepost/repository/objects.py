@@ -62,3 +62,9 @@ def missing_object(id: str, promisor: str | None) -> DamagedError:
 def damaged_object(id: str, why: str = "its bytes are not those that git stored") -> DamagedError:
     """What to say of an object that is there and can't be what it was."""
     return DamagedError(f"The object {id} is damaged: {why}.", "git fsck shows the damage; clone the repository anew")
+
+
+def damaged_reference(name: str) -> DamagedError:
+    """What to say of a reference that is there and names nothing, as a loss of power leaves one."""
+    hint = "git reflog may show what it was: git update-ref NAME COMMIT"
+    return DamagedError(f"The reference {name} is damaged: it names no object.", hint)
