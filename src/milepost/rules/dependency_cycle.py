@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from milepost.analyses.schedules.circles import find_circles
+from milepost.analyses.schedules.circles import find_circles, may_have_circles
 from milepost.analyses.schedules.project import build_project
 from milepost.model.finding import Finding, Level
 from milepost.model.item import Place, Ref
@@ -32,6 +32,8 @@ def check_dependency_cycle(look: Inspection) -> Iterator[Finding]:
     Starts and ends count apart, so SS beside FF is no cycle. Work that has begun is held back no more, and is refused
     by neither; what is written about it is a cycle all the same.
     """
+    if not may_have_circles(look.plan):
+        return
     told: set[Ref] = set()
     for plan in (look.plan, _not_begun(look.plan)):
         project = build_project(plan, look.today)

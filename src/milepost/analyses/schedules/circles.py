@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from milepost.model.cycles import find_cycles
 from milepost.model.item import Ref
+from milepost.model.plan import Plan
 from milepost.scheduling.network import CycleError, Link, Network
 
 Node = TypeVar("Node")
@@ -21,6 +22,23 @@ class Event(NamedTuple):
 
     number: int
     is_end: bool
+
+
+def may_have_circles(plan: Plan) -> bool:
+    """Whether there can be a circle, whatever has begun: many times quicker than a network, which says if there is one.
+
+    Start and end of an item count as one here, and all tasks wait for what their milestone waits for. So every circle
+    is one here too, and plans seldom have what is one only here.
+    """
+    waits: dict[Ref, list[Ref]] = {}
+    for milestone in plan.milestones:
+        awaited = [link.item for link in milestone.depends_on]
+        tasks = [task.ref for task in milestone.tasks]
+        waits[milestone.ref] = awaited + tasks
+        for ref, task in zip(tasks, milestone.tasks, strict=True):
+            waits[ref] = awaited + [link.item for link in task.depends_on]
+    needs = {ref: [(one,) for one in awaited if one in waits] for ref, awaited in waits.items()}
+    return len(order_ready(needs)) < len(waits)
 
 
 def find_circles(network: Network, items: Sequence[Ref]) -> list[tuple[Ref, ...]]:
