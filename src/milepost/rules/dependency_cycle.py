@@ -29,8 +29,8 @@ class _Written(NamedTuple):
 def check_dependency_cycle(look: Inspection) -> Iterator[Finding]:
     """One shortest cycle of each knot of dependencies: what `schedule` and `forecast` refuse, and nothing else.
 
-    Starts and ends count apart, so SS beside FF is no cycle. Work that has begun is held back no more, and is refused
-    by neither; what is written about it is a cycle all the same.
+    Starts and ends count apart, so SS beside FF is no cycle, and is scheduled. Work that has begun is held back no
+    more, and is refused by neither; what is written about it is a cycle all the same.
     """
     if not may_have_circles(look.plan):
         return

@@ -143,6 +143,15 @@ def test_work_in_a_circle_is_named() -> None:
         forecast_of("{id: alpha, title: A, estimate: 1d, depends_on: [alpha]}")
 
 
+def test_what_ends_with_other_work_ends_no_earlier_in_any_run() -> None:
+    found = forecast_of(
+        "{id: alpha, title: A, estimate: 5d, depends_on: [{item: beta, type: SS}]}",
+        "{id: beta, title: B, estimate: 1h, depends_on: [{item: alpha, type: FF}]}",
+    )
+    alpha, beta = (outlook_of(found, id) for id in ("alpha", "beta"))
+    assert all(position(beta, p) >= position(alpha, p) for p in (0.1, 0.5, 0.8, 0.95))
+
+
 def test_a_goal_is_reached_with_the_last_of_its_milestones() -> None:
     forecast = forecast_of(
         ("goal", "{id: whole, title: Whole, due: 2027-03-31}"),

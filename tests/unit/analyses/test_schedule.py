@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -14,6 +14,7 @@ from milepost.analyses.sizes import Gap
 from milepost.errors import MilepostError
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from tests.unit.plans import found as found_by
 from tests.unit.plans import milestone, plan_of
 
 TODAY = date(2027, 3, 1)  # a Monday
@@ -209,18 +210,37 @@ def test_a_circle_is_named(texts: list[str], message: str, level: bool) -> None:
     assert len(names) == len(wanted)
 
 
-@pytest.mark.parametrize(("one", "other"), [("SS", "FF"), ("SF", "SF"), ("FF", "SS")])
-def test_what_is_tied_both_ways_but_waits_in_no_circle_is_not_called_one(one: str, other: str) -> None:
-    with pytest.raises(CircleError, match=r"^. and . are tied to each other both ways, which holds only if"):
-        schedule(
-            f"{{id: a, title: A, estimate: 1d, depends_on: [{{item: b, type: {one}}}]}}",
-            f"{{id: b, title: B, estimate: 1d, depends_on: [{{item: a, type: {other}}}]}}",
-        )
+@pytest.mark.parametrize("level", [False, True])
+@pytest.mark.parametrize(("lengths", "ends"), [((3, 1), (3, 3)), ((1, 3), (1, 3)), ((2, 2), (2, 2))])
+def test_what_starts_before_other_work_and_ends_after_it_has_dates(
+    lengths: tuple[int, int], ends: tuple[int, int], level: bool
+) -> None:
+    """Their starts and ends wait in no circle, so `check` finds none, and the end of the one waits for the other."""
+    texts = (
+        f"{{id: a, title: A, estimate: {lengths[0]}d, depends_on: [{{item: b, type: SS}}]}}",
+        f"{{id: b, title: B, estimate: {lengths[1]}d, depends_on: [{{item: a, type: FF}}]}}",
+        "{id: c, title: C, estimate: 1d, depends_on: [b]}",
+    )
+    found = schedule(*texts, level=level)
+    days = [TODAY + timedelta(days=number - 1) for number in (*ends, max(ends) + 1)]
+    assert [row(found, one).finish for one in "abc"] == days
+    assert [row(found, one).start for one in "abc"] == [TODAY, TODAY, days[2]]
+    assert not found_by(plan(*texts), "dependency-cycle", TODAY)
 
 
-def test_what_ends_after_its_own_start_is_told_so() -> None:
-    with pytest.raises(CircleError, match=r"^a ends after its own start"):
-        schedule("{id: a, title: A, estimate: 1d, depends_on: [{item: a, type: SF}]}")
+@pytest.mark.parametrize("level", [False, True])
+def test_starts_that_both_end_the_other_have_dates(level: bool) -> None:
+    found = schedule(
+        "{id: a, title: A, estimate: 1d, depends_on: [{item: b, type: SF, lag: 3d}]}",
+        "{id: b, title: B, estimate: 2d, depends_on: [{item: a, type: SF}]}",
+        level=level,
+    )
+    assert [row(found, one).finish for one in "ab"] == [date(2027, 3, 3), date(2027, 3, 2)]
+
+
+def test_an_end_may_wait_for_its_own_start() -> None:
+    found = schedule("{id: a, title: A, estimate: 1d, depends_on: [{item: a, type: SF, lag: 4d}]}")
+    assert (row(found, "a").start, row(found, "a").finish) == (TODAY, date(2027, 3, 4))
 
 
 @pytest.mark.parametrize(

@@ -97,19 +97,9 @@ def find_order(project: Project) -> Sequence[Name] | None:
 def _times(project: Project, network: Network) -> Times:
     try:
         return find_times(network)
-    except CycleError as error:
-        if circles := find_circles(network, project.items):
-            raise CircleError(_circle_words(circles[0]), "milepost check") from None
-        raise CircleError(_ladder_words(project, error.cycle), "take one of their links out of `depends_on`") from None
-
-
-def _ladder_words(project: Project, cycle: Sequence[int]) -> str:
-    """Of activities in no order whose starts and ends are in one."""
-    names = list(dict.fromkeys(project.items[number].id for number in cycle))[:_LONGEST]
-    if len(names) == 1:
-        return f"{names[0]} ends after its own start, which says nothing and can't be scheduled."
-    tied = f"{', '.join(names[:-1])} and {names[-1]} are tied to each other both ways"
-    return f"{tied}, which holds only if some are short enough beside others: no date can be told."
+    except CycleError:
+        circles = find_circles(network, project.items)
+        raise CircleError(_circle_words(circles[0]), "milepost check") from None
 
 
 def _circle_words(circle: Sequence[Ref]) -> str:

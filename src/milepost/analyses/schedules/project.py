@@ -8,12 +8,13 @@ bears on its tasks; its `due` is a deadline, never a date on which something tak
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 
 from milepost.analyses.remainder import Remainder, measure_remainder
 from milepost.analyses.schedules.beginning import Wait, link_firsts
+from milepost.analyses.schedules.enclosing import part_ends
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled
 from milepost.model.distribution import Distribution, distribution_of, in_points
@@ -148,11 +149,13 @@ class _Builder:
 
     def finish(self) -> Project:
         links = (*self.links, *link_firsts(self.activities, self.links, self.waits))
+        network = Network(tuple(self.activities), links, (1.0,) * len(self.people))
+        network, ends = part_ends(network, self.items)
         return Project(
-            network=Network(tuple(self.activities), links, (1.0,) * len(self.people)),
+            network=network,
             axis=self.axis,
-            items=tuple(self.items),
-            parts=self.parts,
+            items=(*self.items, *(self.items[number] for number in ends)),
+            parts={item: _ended(part, ends) for item, part in self.parts.items()} if ends else self.parts,
             loads=self.loads,
             people=tuple(self.people),
             unsized=tuple(self.unsized),
@@ -255,6 +258,11 @@ class _Builder:
         self.activities.append(activity)
         self.items.append(item)
         return len(self.activities) - 1
+
+
+def _ended(part: Part, ends: Mapping[int, int]) -> Part:
+    """The same where its end has become an activity of its own."""
+    return replace(part, end=ends.get(part.end, part.end), last=ends.get(part.last, part.last))
 
 
 def _takes_part(task: Task, is_reached: bool) -> bool:
