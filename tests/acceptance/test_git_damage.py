@@ -317,11 +317,11 @@ def test_a_bare_repository_of_one_s_own_may_lie_in_another_one(checkout: Checkou
     assert run("log", folder=inner).exit_code == 0
 
 
-@pytest.mark.skipif(not ROOT, reason="only root can give a repository to somebody else")
 @pytest.mark.parametrize("content", ["", "garbage\n", "12345"])
 @pytest.mark.parametrize("branch", ["main", "work"])
+@pytest.mark.usefixtures("way")
 def test_a_damaged_reference_is_named_and_no_other_branch_counts_instead(
-    checkout: Checkout, run: Run, way: str, branch: str, content: str
+    checkout: Checkout, run: Run, branch: str, content: str
 ) -> None:
     """As a loss of power leaves it. The older branch would tell a shorter history."""
     checkout.git("branch", "master" if branch == "main" else "older", "HEAD~1")
@@ -332,6 +332,7 @@ def test_a_damaged_reference_is_named_and_no_other_branch_counts_instead(
     assert "is damaged" in result.stderr
 
 
+@pytest.mark.skipif(not ROOT, reason="only root can give a repository to somebody else")
 @pytest.mark.parametrize("bare", [False, True], ids=["with a work tree", "bare"])
 @pytest.mark.usefixtures("way")
 def test_somebody_else_s_repository_is_not_trusted(checkout: Checkout, run: Run, tmp_path: Path, bare: bool) -> None:

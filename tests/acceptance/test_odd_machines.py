@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,8 @@ def test_few_files_are_enough_or_it_says_so(checkout: Checkout) -> None:
 
     usual, refused = log(checkout.path), 0
     for most in range(5, 24):
-        code, output, complaint = log(
-            checkout.path, before=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-        )
+        limit = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (most, most))
+        code, output, complaint = log(checkout.path, before=limit)
         refused += code == 3
         assert (code, output) in ((0, usual[1]), (3, "")), complaint
         assert code == 0 or complaint.startswith("error: Too many open files.\n"), complaint

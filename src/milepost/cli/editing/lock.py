@@ -22,6 +22,7 @@ _PATIENCE = 10.0  # seconds
 _PAUSE = 0.02
 _LOCKED_BYTE = 1 << 20  # on Windows a locked byte can't be read, so it is one after the holder's number
 
+#: The locks that this process has, and the work trees that they are for.
 _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
@@ -32,14 +33,15 @@ def lock_work_tree(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     The file stays where it is: what counts is who has it locked, so one that a killed process left locks nobody out.
     Raises `MilepostError` where another process keeps it for longer than `patience` seconds.
     """
-    path = _lock_path(root)
-    if path in _held.get():
+    held = _held.get()
+    path = root if root in held else _lock_path(root)
+    if path in held:
         yield
         return
     handle = _open(path)
     try:
         _wait(handle, path, patience)
-        token = _held.set(_held.get() | {path})
+        token = _held.set(held | {root, path})
         try:
             yield
         finally:
