@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from milepost.errors import MilepostError
 from milepost.repository.batch import Batch, EndedError
 from milepost.repository.commits import Commit, parse_commit
 from milepost.repository.objects import (
@@ -19,7 +20,7 @@ from milepost.repository.objects import (
     missing_object,
     require_intact,
 )
-from milepost.repository.process import in_folder, in_repository, run_git
+from milepost.repository.process import NoGitError, in_folder, in_repository, run_git
 
 #: Where the accepted branch is looked for, which git is asked for together.
 _USUAL = ("refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master")
@@ -60,9 +61,18 @@ class CommandGit:
                 yield require_intact(id, answer[1])
 
     def first_parents(self, tip: str) -> Iterator[Commit]:
-        """A commit, its first parent, and so on to the root."""
-        ids = self._line("rev-list", "--first-parent", "--end-of-options", tip).split()
-        return map(parse_commit, ids, self.read_many(ids))
+        """A commit, its first parent, and so on to the root; one by one where git fails, which may not say at which."""
+        try:
+            ids = self._line("rev-list", "--first-parent", "--end-of-options", tip).split()
+        except NoGitError:
+            raise
+        except MilepostError:
+            while tip:
+                commit = parse_commit(tip, self.read(tip))
+                yield commit
+                tip = next(iter(commit.parents), "")
+        else:
+            yield from map(parse_commit, ids, self.read_many(ids))
 
     def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
         """The commits that lead to the tips and not to another commit."""
