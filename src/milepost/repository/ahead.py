@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Iterable
 from itertools import islice
@@ -14,8 +13,9 @@ from milepost.repository.objects import Object, require_intact
 from milepost.repository.process import Where
 
 #: Ids that git is told at once: few at first, so that nobody waits, and then as many as fit into a pipe with those of
-#: the time before. Pipes are wider on Linux.
-_FIRST, _TOGETHER = 16, 512 if sys.platform == "linux" else 32
+#: the time before.
+_FIRST, _TOGETHER = 16, 512
+_LINE = 65  # bytes of the longest id
 _MOST = 4096  # objects that are kept though nobody has asked for them
 
 
@@ -30,6 +30,7 @@ class ReadAhead:
         self._asked = set[str]()  # the same
         self._here: dict[str, Object] = {}
         self._number = _FIRST
+        self._most = min(_TOGETHER, self._batch.room // (2 * _LINE))
 
     def take(self, id: str) -> Object | None:
         """An object, compared with its id; None where it has to be asked for otherwise, be it only to hear why."""
@@ -44,7 +45,7 @@ class ReadAhead:
     def _ask(self) -> None:
         try:
             if ids := list(islice(self._rest, self._number)):
-                self._number = min(self._number * 2, _TOGETHER)
+                self._number = min(self._number * 2, self._most)
                 self._batch.ask(*ids)
                 self._waiting += ids
                 self._asked.update(ids)

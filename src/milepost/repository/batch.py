@@ -7,7 +7,7 @@ import subprocess
 import weakref
 
 from milepost.repository.objects import LARGEST, Object, require_size
-from milepost.repository.process import Where, start_git
+from milepost.repository.process import Where, room_in, start_git
 
 
 class EndedError(Exception):
@@ -17,7 +17,8 @@ class EndedError(Exception):
 class Batch:
     """Asks for objects by any name, and gets the answers in the same order.
 
-    Whoever asks for several before the first answer must not ask for more than fit into a pipe, 4 KiB of names.
+    Whoever asks for several before the first answer must not ask for more than fit into a pipe: `room` bytes of names,
+    which are 4096 at least.
     """
 
     def __init__(self, where: Where) -> None:
@@ -25,6 +26,7 @@ class Batch:
         assert process.stdin
         assert process.stdout
         self._questions, self._answers = process.stdin, process.stdout
+        self.room = room_in(process.stdin)
         weakref.finalize(self, _stop, process)
 
     def ask(self, *names: str) -> None:

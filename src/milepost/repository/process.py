@@ -46,6 +46,7 @@ _NO_GIT = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 #: Room in a pipe, in bytes, so that git need not wait for us.
 _PIPE_SIZE = 1 << 20
+_PAGE = 4096  # bytes, which any pipe takes
 
 Where = tuple[str, ...]
 
@@ -149,6 +150,11 @@ def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes)
         if code:
             complaints.seek(0)
             raise _failure(complaints.read().decode("utf-8", "replace"))
+
+
+def room_in(pipe: IO[bytes]) -> int:
+    """Bytes that a pipe takes before somebody reads: a page where a user's pipes have no more room together."""
+    return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ) if sys.platform == "linux" else _PAGE
 
 
 def _widen(pipe: IO[bytes]) -> None:

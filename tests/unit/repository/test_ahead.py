@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+
 import pytest
 
 from milepost.repository.ahead import ReadAhead
@@ -50,3 +52,14 @@ def test_what_is_damaged_is_left_to_who_asks_for_it_alone(checkout: Checkout, bl
     assert ahead.take(blobs[4])
     assert ahead.take(blobs[5]) is None
     assert ahead.take(blobs[4]) is None
+
+
+def test_narrow_pipes_are_wide_enough(checkout: Checkout, blobs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system gives a user whose pipes have much room already further ones of a page."""
+    monkeypatch.setattr("milepost.repository.process._PIPE_SIZE", 4096)
+    faulthandler.dump_traceback_later(30, exit=True)  # what waits for ever can't be caught
+    many = blobs * 50
+    ahead = ReadAhead(in_folder(checkout.path), many)
+    found = [ahead.take(blob) for blob in many]
+    faulthandler.cancel_dump_traceback_later()
+    assert all(one and one.data.startswith(b"version") for one in found)
