@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -94,3 +95,24 @@ def test_a_git_that_may_not_be_run_is_as_good_as_none(checkout: Checkout, tmp_pa
         3,
         "error: This needs the git command, which is not installed.",
     )
+
+
+def test_a_git_that_is_too_old_is_said_to_be(checkout: Checkout, tmp_path: Path) -> None:
+    """As git before 2.24 answers what it does not know."""
+    old = tmp_path / "git"
+    usage = "usage: git rev-list [OPTION] <commit-id>... [ -- paths... ]"
+    old.write_text(f"""#!/bin/sh
+case " $* " in *" --end-of-options "*) echo '{usage}' >&2; exit 129;; esac
+exec '{shutil.which("git")}' "$@"
+""")
+    old.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", "milepost", "log", "--no-cache"],
+        cwd=checkout.path,
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: The installed git is too old: this needs 2.24 or newer.\n")
