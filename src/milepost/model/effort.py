@@ -25,13 +25,14 @@ def hours_in(unit: Unit, calendar: Calendar) -> Fraction | None:
     return sizes.get(unit)
 
 
+@lru_cache(maxsize=65536)  # plans repeat themselves, and rules and forecasts ask of every amount
 def to_hours(amount: Amount, calendar: Calendar) -> Fraction | None:
     """An amount as hours of effort; None for points."""
     size = hours_in(amount.unit, calendar)
     return None if size is None else exactly(amount.number) * size
 
 
-@lru_cache(maxsize=65536)  # plans repeat themselves, and rules ask of every amount
+@lru_cache(maxsize=65536)
 def to_days(amount: Amount, calendar: Calendar) -> float | None:
     """An amount as days of effort, which are working days of somebody who works full time; None for points."""
     hours = to_hours(amount, calendar)
