@@ -342,6 +342,18 @@ def test_a_timeline_without_a_schedule_says_why(render: Render, version: Callabl
     assert "<svg" in page
 
 
+def test_a_timeline_too_wide_for_paper_has_a_drawing_for_it(render: Render, version: Callable[..., object]) -> None:
+    near: dict[Ref, dict[str, Value]] = {Ref("milestone", "near"): {"title": "Near", "due": "2027-03-01"}}
+    far: dict[Ref, dict[str, Value]] = {Ref("milestone", "far"): {"title": "Far", "due": "2031-03-01"}}
+    assert "on-paper" not in render([version(date(2026, 11, 20), near)])["timeline.html"]
+    screen, _, paper = render([version(date(2026, 11, 20), near | far)])["timeline.html"].partition('class="on-paper"')
+    assert "<title>Near" in screen and "<title>Far" in screen and "on-screen" in screen
+    assert "<title>Near" in paper and "<title>Far" not in paper
+    assert "Drawn on paper: what ends between" in paper
+    alone = render([version(date(2026, 11, 20), far)])["timeline.html"].partition('class="on-paper"')[2]
+    assert "<svg" not in alone.partition("</div>")[0]
+
+
 def test_a_timeline_of_what_is_long_past_says_so(render: Render, version: Callable[..., object]) -> None:
     beta: dict[str, Value] = {"title": "Beta", "due": "2002-11-15", "finished": "2002-11-15"}
     page = render([version(date(2002, 11, 15), {Ref("milestone", "beta"): beta})])["timeline.html"]

@@ -7,7 +7,7 @@ far as it has begun. A line after the bar shows for how long it may still be put
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
@@ -29,6 +29,8 @@ _LEAST = 24.0  # px that can be clicked
 _WIDTH = 1104.0
 _WIDEST = 4416.0
 _PIXELS_PER_DAY = 1.6
+_SPARE = 10  # days on both sides
+_PAGE = _WIDTH + 2 * _SPARE * _PIXELS_PER_DAY
 _YEARS = 10  # what is further away is not drawn
 _PAST = 120  # days before today that are drawn of work begun long ago, where there is no room for more
 
@@ -97,6 +99,11 @@ class Timeline:
     arrows: tuple[Arrow, ...]
     outside: int  # milestones left out because their dates lie too far away
 
+    @property
+    def is_scrolled(self) -> bool:
+        """Whether it is wider than a page."""
+        return self.width > _PAGE
+
 
 def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     """Lay a timeline out in the order given; None where nothing has a date."""
@@ -118,6 +125,31 @@ def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     )
 
 
+def fit_on_paper(stretches: Iterable[Stretch], today: date) -> list[Stretch]:
+    """What ends within the days that a page has room for: paper can't be scrolled, and small letters can't be read."""
+    fitting = [one for one in stretches if (ends := _ends(one)) and all(_is_on_paper(day, today) for day in ends)]
+    return [_without_far_days(one, today) for one in fitting]
+
+
+def paper_days(today: date) -> tuple[date, date]:
+    """The first and the last day that something drawn on paper may end on."""
+    days = int(_WIDTH / _PIXELS_PER_DAY)
+    return add_days(today, -_PAST), add_days(today, days - _PAST)
+
+
+def _is_on_paper(day: date, today: date) -> bool:
+    first, last = paper_days(today)
+    return first <= day <= last
+
+
+def _without_far_days(stretch: Stretch, today: date) -> Stretch:
+    """The same without a date first said, or likely days, that would make the picture wider than a page."""
+    near = all(_is_on_paper(day, today) for day in _likely(stretch, today))
+    even, sure = (stretch.even, stretch.sure) if near else (None, None)
+    said = stretch.original if stretch.original and _is_on_paper(stretch.original, today) else None
+    return replace(stretch, original=said, even=even, sure=sure)
+
+
 def _ends(stretch: Stretch) -> list[date]:
     """The days that have to be seen: its mark, and the end of its work."""
     return [day for day in (stretch.end, stretch.finish) if day]
@@ -135,7 +167,7 @@ def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
     others = [day for one in stretches for day in (one.start, one.original) if day and near(day, today, _YEARS)]
     last = max(ends + others)
     begin = min(add_days(today, -_PAST), add_days(last, -int(_WIDTH / _PIXELS_PER_DAY)))
-    first, last = span_of([*ends, *(max(day, begin) for day in others)], 10)
+    first, last = span_of([*ends, *(max(day, begin) for day in others)], _SPARE)
     width = min(max((last - first).days * _PIXELS_PER_DAY, _WIDTH), _WIDEST)
     return DayScale(first, last, _EDGE, round(width - _EDGE, 1))
 

@@ -13,7 +13,7 @@ from milepost.analyses.schedules.rows import Row
 from milepost.model.item import Ref
 from milepost.model.work import Milestone
 from milepost.render.charts.scale import add_days
-from milepost.render.charts.timeline import Stretch, draw_timeline
+from milepost.render.charts.timeline import Stretch, draw_timeline, fit_on_paper, paper_days
 from milepost.render.site.amounts import shift
 from milepost.render.site.dates import due_words, short_day
 from milepost.render.site.links import milestone_of
@@ -37,8 +37,11 @@ def timeline_page(material: Material) -> Mapping[str, object]:
     tasks = _tasks(drawn, rows)
     shows_tasks = len(drawn) + sum(map(len, tasks.values())) <= _MOST
     stretches = list(_stretches(drawn, rows, tasks if shows_tasks else {}, material))
+    timeline = draw_timeline(stretches, material.today)
     return {
-        "timeline": draw_timeline(stretches, material.today),
+        "timeline": timeline,
+        "paper": draw_timeline(fit_on_paper(stretches, material.today), material.today),
+        "paper_days": paper_days(material.today),
         "titles": {
             **{entry.milestone.ref: _says(entry, rows.get(entry.milestone.ref), material) for entry in drawn},
             **{row.item: _work_words(row) for group in tasks.values() for row in group},
