@@ -170,8 +170,6 @@ def _not_installed() -> MilepostError:
 def _failure(complaint: str) -> MilepostError:
     lines = [line for line in complaint.strip().splitlines() if not line.startswith("hint:")]
     if lines and lines[0].startswith("usage: git"):
-        return MilepostError(
-            "The installed git is too old: this needs 2.24 or newer.", "git --version says which it is"
-        )
+        return NoGitError("The installed git is too old: this needs 2.24 or newer.", "install a newer git")
     said = "; ".join(lines[:3]) or "it says nothing"
     return MilepostError(f"git could not read the repository: {said}", "git fsck shows what is damaged or missing")
