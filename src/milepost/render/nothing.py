@@ -33,7 +33,7 @@ _EMPTY: dict[str, dict[str, object]] = {
         "sure_80": None, "chances": None, "said": [],
     },
     "backlog": {
-        "unit": None, "method": None, "n": 0, "total": 0, "without_estimate": 0, "shares": {},
+        "unit": None, "method": None, "n": 0, "focus": None, "total": 0, "without_estimate": 0, "shares": {},
         "sprints": {"likely": None, "sure": None}, "items": [],
     },
     "sprint-plan": {
