@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -38,6 +38,11 @@ class Bar:
             self._shown.render_finish()
         elif self._counted:
             click.echo(_CLEAR, nl=False, err=True)
+
+    @property
+    def watched(self) -> Callable[[int, int], None] | None:
+        """`show`, where there is somebody to see it: how far something has come may cost some work to tell."""
+        return self.show if self._is_wanted else None
 
     def show(self, done: int, total: int) -> None:
         """Called again and again: how much was done, and how much there is. Zero for what is not known yet."""

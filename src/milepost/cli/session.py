@@ -86,8 +86,6 @@ class Session:
     def history(self) -> History:
         """Accepted history."""
         name, tip = self.accepted
-        if not self._use_cache or not self.repository.cache_folder.exists():
-            self.repository.look_ahead(tip)
         return self.history_at(tip, self.tip_layout, name)
 
     def history_at(self, commit: str, layout: Layout, branch: str) -> History:
@@ -95,7 +93,7 @@ class Session:
         from milepost.loader.history import load_history
 
         with Bar("Reading history") as bar, without_collector():
-            return load_history(self.repository, layout, branch, commit, self._cache, bar.show)
+            return load_history(self.repository, layout, branch, commit, self._cache, bar.watched)
 
     @cached_property
     def _cache(self) -> Cache:
@@ -110,7 +108,7 @@ class Session:
 
         name, tip = self.accepted
         with Bar("Reading history") as bar, without_collector():
-            return load_graph(self.repository, self.tip_layout, name, tip, self._cache, bar.show)
+            return load_graph(self.repository, self.tip_layout, name, tip, self._cache, bar.watched)
 
     def replay(self, settings: Settings, most: int | None = None) -> tuple[PastForecast, ...]:
         """The forecasts that would have been made at accepted versions, each worked out once and kept.

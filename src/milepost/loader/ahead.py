@@ -16,6 +16,9 @@ from milepost.repository.meanwhile import beside
 from milepost.repository.repository import Repository
 from milepost.repository.steps import FileChange, Progress, Step
 
+#: Versions of files: path and blob of each.
+_Versions = list[tuple[str, str]]
+
 #: A step as plain data: id, parent, whether it is a merge, and its files.
 _Step = tuple[str, str, bool, list[tuple[str, str, str]]]
 
@@ -48,7 +51,9 @@ class Ahead:
     def read(self, tip: str, since: str, progress: Progress | None) -> Iterator[Found]:
         """The steps after `since`, oldest first; then what their merges brought in, each commit before its parents."""
         people: dict[tuple[str, str], Identity] = {}
-        for merge, (id, parent, is_merge, files), said, renamed, texts, done in self._rows(tip, since):
+        for merge, (id, parent, is_merge, files), said, renamed, texts, done in self._rows(
+            tip, since, self._note if progress else None
+        ):
             name, email, time, subject, body = said
             for key, parsed in texts:
                 self._cache.put(key, parsed)
@@ -59,54 +64,50 @@ class Ahead:
             if progress:
                 progress(*done)
 
-    def _rows(self, tip: str, since: str) -> Iterator[_Row]:
+    def _rows(self, tip: str, since: str, note: Progress | None) -> Iterator[_Row]:
         if since:  # a few steps are not worth a process
-            return self._look(tip, since)
-        self._repository.lead_to(tip, since)
-        return beside(lambda: self._look(tip, since))
+            return self._look(tip, since, note)
+        return beside(lambda: self._look(tip, since, note))
 
-    def _look(self, tip: str, since: str) -> Iterator[_Row]:
+    def _look(self, tip: str, since: str, note: Progress | None) -> Iterator[_Row]:
         roots, renames = self._layout.roots, Renames(self._repository, self._layout)
-        walk = renames.find_ahead(self._repository.walk_accepted(tip, roots, since, self._note))
-        steps, soon, later = tee(walk, 3)
-        self._repository.read_ahead(id for step in soon for id in self._needed(step, _after(step)))
+        walk = renames.find_ahead(self._repository.walk_accepted(tip, roots, since, note))
+        steps, later = tee(walk)
         sides = self._repository.sides(tip, since, roots, later)
-        for step in steps:
+        for step, unread in self._read_ahead((step, _after(step)) for step in steps):
             sides.look_on()
-            yield self._row("", step, _after(step), renames.items(step.parent, step.commit))
+            yield self._row("", step, unread, renames.items(step.parent, step.commit))
         brought_in = [(merge, Step(id, "", files, False)) for merge, side in sides.find().items() for id, files in side]
-        self._repository.read_ahead(id for _, step in brought_in for id in self._needed(step, _both(step)))
-        for merge, step in brought_in:
-            yield self._row(merge, step, _both(step), ())
+        merges = iter([merge for merge, _ in brought_in])
+        for step, unread in self._read_ahead((step, _both(step)) for _, step in brought_in):
+            yield self._row(next(merges), step, unread, ())
 
     def _note(self, done: int, total: int) -> None:
         self._done = done, total
 
-    def _needed(self, step: Step, versions: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """The objects that have to be read."""
-        yield step.commit
-        yield from (blob for _, blob in self._files.unread(versions))
+    def _read_ahead(self, steps: Iterable[tuple[Step, _Versions]]) -> Iterator[tuple[Step, _Versions]]:
+        """Steps with those versions of files, path and blob, that nobody has read. git reads them already."""
+        wanted, soon = tee((step, list(self._files.unread(versions))) for step, versions in steps)
+        self._repository.read_ahead(id for step, unread in soon for id in (step.commit, *[blob for _, blob in unread]))
+        return wanted
 
-    def _row(
-        self, merge: str, step: Step, versions: Iterable[tuple[str, str]], renamed: Iterable[tuple[Ref, Ref]]
-    ) -> _Row:
+    def _row(self, merge: str, step: Step, unread: _Versions, renamed: Iterable[tuple[Ref, Ref]]) -> _Row:
         commit, parent, files, is_merge = step
-        said = self._repository.revision(commit)
-        texts = [self._files.parse(*version) for version in self._files.unread(versions)]
+        author, time, subject, body = self._repository.describe(commit)
         return (
             merge,
             (commit, parent, is_merge, [(file.path, file.old_blob, file.blob) for file in files]),
-            (*said.author, said.time, said.subject, said.body),
+            (*author, time, subject, body),
             [(new.kind, new.id, old.id) for new, old in renamed],
-            texts,
+            [self._files.parse(*version) for version in unread],
             self._done,
         )
 
 
-def _after(step: Step) -> list[tuple[str, str]]:
+def _after(step: Step) -> _Versions:
     """Paths and blobs as they are after a step: what was before it was read with an earlier one."""
     return [(file.path, file.blob) for file in step.files]
 
 
-def _both(step: Step) -> list[tuple[str, str]]:
+def _both(step: Step) -> _Versions:
     return [(file.path, blob) for file in step.files for blob in (file.old_blob, file.blob)]

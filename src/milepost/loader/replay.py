@@ -6,8 +6,8 @@ git's own renames. A revision that does not parse changes nothing: the last valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from milepost.documents.sources import ACCEPTED
 from milepost.loader.ahead import Ahead, Found
@@ -69,10 +69,13 @@ class _Reader:
     def read(self, tip: str, progress: Progress | None) -> None:
         """Takes in what led to a tip after what was told before. git looks for steps and sides meanwhile."""
         since, roots = self.told.since, self.layout.roots
-        with meanwhile(lambda: self._repository.check_walk(tip, since, roots)):
-            self._read(tip, progress)
+        with meanwhile(lambda: self._repository.check_walk(tip, since, roots)) as all_is_whole:
+            sides = self._read(tip, progress)
+        if sides:
+            self._attribute(sides, all_is_whole.answer)
 
-    def _read(self, tip: str, progress: Progress | None) -> None:
+    def _read(self, tip: str, progress: Progress | None) -> dict[str, list[Found]]:
+        """Takes in the steps, and returns what their merges brought in."""
         sides: dict[str, list[Found]] = {}
         for found in self._ahead.read(tip, self.told.since, progress):
             if found.merge:
@@ -80,8 +83,7 @@ class _Reader:
             else:
                 self.steps.append(found.step)
                 self.accept(found)
-        if sides:
-            self._attribute(sides)
+        return sides
 
     def accept(self, found: Found) -> None:
         """Takes in one accepted revision."""
@@ -94,19 +96,20 @@ class _Reader:
                 touched.update(dict.fromkeys(self._version.put(file.path, items)))
         touched.update(dict.fromkeys(self._version.settle()))
         self._rename(touched, {old: new for new, old in found.renamed})
-        accepted = _Accepted(revision, Reasons(revision))
-        for ref in sorted(touched, key=parents_first):
-            self._compare(ref, accepted)
+        reasons = Reasons(revision)
+        for ref in sorted(touched, key=parents_first) if len(touched) > 1 else touched:
+            self._compare(ref, revision, reasons)
 
-    def _attribute(self, sides: Mapping[str, list[Found]]) -> None:
+    def _attribute(self, sides: Mapping[str, list[Found]], is_whole: bool) -> None:
         """Names who set the values that merges brought in."""
-        brought_in = [one.step.commit for side in sides.values() for one in side]
-        with meanwhile(lambda: self._repository.check_sides(brought_in, self.layout.roots)):
-            by = Attribution(self._files.items_of_blob, sides)
-            numbered = self._series.numbered
-            for place, (number, change) in enumerate(numbered):
-                if change.revision.id in sides:
-                    numbered[place] = number, by.attribute(change)
+        if not is_whole:
+            brought_in = [one.step.commit for side in sides.values() for one in side]
+            self._repository.check_sides(brought_in, self.layout.roots)
+        by = Attribution(self._files.items_of_blob, sides)
+        numbered = self._series.numbered
+        for place, (number, change) in enumerate(numbered):
+            if change.revision.id in sides:
+                numbered[place] = number, by.attribute(change)
 
     def _rename(self, touched: dict[Ref, None], files: dict[Ref, Ref]) -> None:
         """Takes what was said along to what items are called now; `files` are those that git says were renamed."""
@@ -116,41 +119,34 @@ class _Reader:
             self.told.items = move_items(self.told.items, renamed, files)
             self._series.rename(renamed | files)
 
-    def _compare(self, ref: Ref, accepted: _Accepted) -> None:
+    def _compare(self, ref: Ref, revision: Revision, reasons: Reasons) -> None:
         """Records what one item says differently after this revision."""
         old, new = self.told.items.get(ref), self._version.present(ref)
         if new is None:
             self.told.items.pop(ref, None)
         else:
-            new = self.told.items[ref] = date_accepted(new, (old,), accepted.revision)
+            new = self.told.items[ref] = date_accepted(new, (old,), revision)
         item = new or old
         if item is None:
             return
         before, after = old.fields if old else {}, new.fields if new else {}
         if old and new and old.ref != ref:
             before, after = {**before, "id": old.ref.id}, {**after, "id": ref.id}
-        accepted.reasons.note(ref, before.get("because"), after.get("because"))
-        fields = after if after.keys() == before.keys() else {**after, **before}
-        changed = [(field, before.get(field), after.get(field)) for field in fields
-                   if before.get(field) != after.get(field)]  # fmt: skip
-        if changed:
-            self._series.add(ref, accepted.changes(ref, item.place.path, changed))
+        if changed := _differences(before, after):
+            reasons.note(ref, before.get("because"), after.get("because"))
+            path, by, reason_of = item.place.path, revision.author, reasons.of
+            self._series.add(
+                ref, [Change(ref, field, was, now, revision, path, by, reason_of(ref, field))
+                      for field, was, now in changed]
+            )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Accepted:
-    """What is known of the revision that is being taken in."""
-
-    revision: Revision
-    reasons: Reasons
-
-    def changes(
-        self, ref: Ref, path: str, changed: Iterable[tuple[str, Value | None, Value | None]]
-    ) -> Iterator[Change]:
-        """Changes of fields from one value to another."""
-        revision, reason_of, by = self.revision, self.reasons.of, self.revision.author
-        for field, old, new in changed:
-            yield Change(ref, field, old, new, revision, path, by, reason_of(ref, field))
+def _differences(
+    before: Mapping[str, Value], after: Mapping[str, Value]
+) -> list[tuple[str, Value | None, Value | None]]:
+    """Fields with another value than before, and both values. Fields that went come last."""
+    said = [(field, before.get(field), now) for field, now in after.items() if before.get(field) != now]
+    return said + [(field, was, None) for field, was in before.items() if field not in after]
 
 
 def date_accepted(new: Item, olds: Iterable[Item | None], revision: Revision) -> Item:

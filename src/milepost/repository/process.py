@@ -26,6 +26,9 @@ SETTINGS = (
     *("-c", "core.multiPackIndex=false"),  # and so is what this says of where objects are
 )
 
+#: What follows a place where the commit-graph was found to be whole.
+BY_GRAPH = ("-c", "core.commitGraph=true")
+
 #: A partial clone's git fetches what is missing while it reads. GIT_NO_LAZY_FETCH stops that since git 2.44; before
 #: it, no protocol being allowed does. Grafts are not history, and neither are replace refs.
 _ENVIRONMENT = {
@@ -73,7 +76,7 @@ def git_environment() -> dict[str, str]:
 
 def start_git(where: Where, *arguments: str) -> subprocess.Popen[bytes]:
     """A git that stays, to be asked by its standard input."""
-    command = ["git", *where, *SETTINGS, *arguments]
+    command = ["git", *SETTINGS, *where, *arguments]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     try:
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment())
@@ -89,7 +92,7 @@ def run_git(
     where: Where, *arguments: str, input: bytes = b"", fine: Sequence[int] = (0,)
 ) -> subprocess.CompletedProcess[bytes]:
     """What git answers. Raises where its exit code is none of the fine ones."""
-    command = ["git", *where, *SETTINGS, *arguments]
+    command = ["git", *SETTINGS, *where, *arguments]
     try:
         done = subprocess.run(command, input=input, capture_output=True, check=False, env=git_environment())
     except _NO_GIT:
@@ -104,7 +107,7 @@ def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\
 
     Raises where it fails, after what it told until then.
     """
-    command = ["git", *where, *SETTINGS, *arguments]
+    command = ["git", *SETTINGS, *where, *arguments]
     complaints = _scratch()
     with _scratch() as source:
         source.write(input)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.errors import MilepostError, UsageError
-from milepost.model.history import Revision
+from milepost.model.history import Identity, Revision
+from milepost.repository.commitgraph import are_graphs_whole
 from milepost.repository.commits import Commit, describe_commit, parse_commit
 from milepost.repository.files import CommitTree, WorkTree
 from milepost.repository.folders import Trees
@@ -18,18 +19,16 @@ from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
 from milepost.repository.objects import Object, damaged_object, require_kind
 from milepost.repository.opening import open_git
-from milepost.repository.process import NoGitError, in_repository
+from milepost.repository.process import BY_GRAPH, NoGitError, Where, in_repository
 from milepost.repository.resolving import Resolver
 from milepost.repository.steps import (
     FileChange,
-    Listed,
-    Parents,
+    Lineage,
     Progress,
     Step,
-    chain_of,
     compare_all,
-    compare_chain,
     list_parents,
+    walk_chain,
 )
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ class Repository:
         self._commits: dict[str, Commit] = {}  # that were read last
         self._names = Resolver(git)
         self._where = in_repository(git.folder)
-        self._listed: dict[tuple[str, str], Listed] = {}  # what leads to a tip and not to another commit
-        self._parents: dict[tuple[str, str], Parents] = {}  # the same, as far as git was waited for
+        self._lineages: dict[tuple[str, str], Lineage] = {}  # of what leads to a tip and not to another commit
         self._revisions: dict[str, Revision] = {}  # that were asked for last
         self._trees: Trees = {}
         self._coming: ReadAhead | None = None
@@ -134,14 +132,14 @@ class Repository:
         if known is None:
             if len(self._revisions) >= _KEPT:
                 self._revisions.clear()
-            known = self._revisions[commit] = self._read_revision(commit)
+            known = self._revisions[commit] = Revision(commit, *self.describe(commit))
         return known
 
-    def _read_revision(self, commit: str) -> Revision:
+    def describe(self, commit: str) -> tuple[Identity, int, str, str]:
+        """The same as plain data: author, time, subject and body."""
         found = describe_commit(self._commit(commit))
         subject, _, body = found.message.partition("\n")
-        author = self._mailmap.resolve(found.name, found.email)
-        return Revision(commit, author, found.time, subject.strip(), body.strip())
+        return self._mailmap.resolve(found.name, found.email), found.time, subject.strip(), body.strip()
 
     @property
     def mailmap(self) -> bytes:
@@ -155,21 +153,16 @@ class Repository:
         """
         if tip in commits:
             return tip, 0
-        way = enumerate(list_parents(self._where, tip, "", "--first-parent"))
+        way = enumerate(list_parents(self._walking, tip, "", "--first-parent"))
         return next(((commit, steps) for steps, (commit, _) in way if commit in commits), None)
 
-    def look_ahead(self, tip: str) -> None:
-        """Lets git list the commits that lead to a tip already, which a walk over all of them begins with."""
-        self._listed[tip, ""] = list_parents(self._where, tip, "")
-
-    def lead_to(self, tip: str, since: str) -> Parents:
-        """The commits that lead to a tip and not to another one, with their parents. git is asked for them once."""
+    def _lead_to(self, tip: str, since: str) -> Lineage:
+        """The commits that lead to a tip and not to another one. git is asked for them once."""
         key = tip, since
-        if key not in self._parents:
+        if key not in self._lineages:
             with self._named_damage(tip, since, ()):
-                begun = self._listed.pop(key, None)
-                self._parents[key] = dict(begun if begun is not None else list_parents(self._where, tip, since))
-        return self._parents[key]
+                self._lineages[key] = Lineage.of(tip, dict(list_parents(self._walking, tip, since)))
+        return self._lineages[key]
 
     def walk_accepted(
         self, tip: str, roots: tuple[str, ...], since: str = "", progress: Progress | None = None
@@ -179,9 +172,15 @@ class Repository:
         Only those after `since`, where that is given. git goes on looking for further ones meanwhile. The progress is
         told how many commits were looked at.
         """
-        chain = chain_of(tip, self.lead_to(tip, since))
+        steps = walk_chain(self._walking, tip, since, roots)
+        numbers = {id: number for number, id in enumerate(self._lead_to(tip, since).chain, 1)} if progress else {}
         with self._named_damage(tip, since, roots):
-            yield from compare_chain(self._where, chain, roots, progress)
+            for step in steps:
+                yield step
+                if progress:
+                    progress(numbers[step.commit], len(numbers))
+        if progress:
+            progress(len(numbers), len(numbers))
 
     @contextmanager
     def _named_damage(self, tip: str, since: str, roots: tuple[str, ...]) -> Iterator[None]:
@@ -203,21 +202,27 @@ class Repository:
         """What those of the steps on the way to a tip, after `since`, that are merges brought in."""
         from milepost.repository.sides import Sides
 
-        return Sides(self._where, tip, self.lead_to(tip, since), roots, steps)
+        return Sides(self._where, lambda: self._lead_to(tip, since), roots, steps)
 
-    def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
-        """Raises where git may have read other trees on the walk than the commits name."""
+    def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> bool:
+        """Raises where git may have read other trees on the walk than the commits name.
+
+        Returns whether all objects are known to be whole, so that nothing else has to be looked at.
+        """
         from milepost.repository.wholeness import are_objects_whole, require_compared
 
         if since:
-            listed = [since, *chain_of(tip, self.lead_to(tip, since))]
+            listed = [since, *self._lead_to(tip, since).chain]
             chain = [self._commit(id) for id in reversed(listed)]
             for commit, parent in pairwise(chain):
                 if commit.parents[:1] != (parent.id,):
                     raise damaged_object(commit.id, "git takes another commit for it")
             require_compared(self._git, pairwise(chain), roots)
-        elif not are_objects_whole(self.git_folder, len(tip)):
-            self.require_trees(tip, since, roots)
+            return False
+        if are_objects_whole(self.git_folder, len(tip)):
+            return True
+        self.require_trees(tip, since, roots)
+        return False
 
     def check_sides(self, commits: Sequence[str], roots: tuple[str, ...]) -> None:
         """The same for commits on the sides of merges."""
@@ -277,6 +282,11 @@ class Repository:
                 self._commits.clear()
             commit = self._commits[id] = parse_commit(id, self._read(id))
         return commit
+
+    @cached_property
+    def _walking(self) -> Where:
+        """Where git walks over commits: by its commit-graph, if that is as it was written."""
+        return (*self._where, *BY_GRAPH) if are_graphs_whole(self.git_folder) else self._where
 
     @cached_property
     def _mailmap(self) -> Mailmap:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 
 from milepost.repository.process import Where
-from milepost.repository.steps import FileChange, Parents, Roots, Step, chain_of, compare
+from milepost.repository.steps import FileChange, Lineage, Roots, Step, compare
 
 #: A commit that a merge brought in, and what it changed against its first parent.
 SideCommit = tuple[str, tuple[FileChange, ...]]
@@ -15,10 +15,9 @@ SideCommit = tuple[str, tuple[FileChange, ...]]
 class Sides:
     """What those of some steps that are merges brought in. git compares that before anybody has to wait for it."""
 
-    def __init__(self, where: Where, tip: str, parents: Parents, roots: Roots, steps: Iterator[Step]) -> None:
+    def __init__(self, where: Where, lead_to: Callable[[], Lineage], roots: Roots, steps: Iterator[Step]) -> None:
         self._where = where
-        self._tip = tip
-        self._parents = parents
+        self._lead_to = lead_to
         self._roots = roots
         self._steps = steps
         self._merges: set[str] = set()
@@ -41,18 +40,19 @@ class Sides:
         return {merge: [(id, changes[id]) for id in side if id in changes] for merge, side in self._sides.items()}
 
     def _begin(self) -> None:
-        self._sides = dict(find_sides(self._tip, self._parents, self._merges)) if self._merges else {}
-        edges = [(id, next(iter(self._parents[id]), "")) for side in self._sides.values() for id in side]
+        lineage = self._lead_to() if self._merges else Lineage([], {})
+        self._sides = dict(find_sides(lineage, self._merges))
+        edges = [(id, next(iter(lineage.parents[id]), "")) for side in self._sides.values() for id in side]
         self._changes = compare(self._where, edges, self._roots)
 
 
-def find_sides(tip: str, parents: Parents, wanted: Container[str]) -> Iterator[tuple[str, list[str]]]:
+def find_sides(lineage: Lineage, wanted: Container[str]) -> Iterator[tuple[str, list[str]]]:
     """What merges on the first-parent chain brought in, oldest first: each commit before its parents.
 
     Those that nobody wants are gone through too: what one brought in is no news in a later one.
     """
-    chain = chain_of(tip, parents)
-    outside = parents.keys() - chain.keys()
+    chain, parents = lineage
+    outside = parents.keys() - set(chain)
     for commit in chain:
         if len(parents[commit]) > 1:
             side = list(sort_side(parents[commit][1:], outside, lambda id: parents[id]))

@@ -15,14 +15,23 @@ Progress = Callable[[int, int], None]
 
 Roots = tuple[str, ...]
 
-#: Commits with their parents, as git lists them.
-Listed = Iterator[tuple[str, tuple[str, ...]]]
+#: Commits with their parents.
 Parents = Mapping[str, tuple[str, ...]]
 
 #: A commit and the parent that it is compared with; empty for nothing.
 Edge = tuple[str, str]
 
 _COMPARE = ("diff-tree", "--stdin", "--root", "-r", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
+#: Whatever a user likes to see in a log, it says the same to us.
+_SETTINGS = tuple(
+    word
+    for setting in ("log.diffMerges=separate", "log.follow=false", "log.showSignature=false", "diff.relative=false")
+    for word in ("-c", setting)
+)
+_LOG = (
+    "log", "--reverse", "--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
+    "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "-O/dev/null", "--encoding=UTF-8", "--format=%H %P",
+)  # fmt: skip
 _REGULAR = ("100644", "100755")
 
 
@@ -43,38 +52,46 @@ class Step(NamedTuple):
     is_merge: bool
 
 
-def list_parents(where: Where, tip: str, since: str, *options: str) -> Listed:
-    """Every commit that leads to a tip, and not to another one, with its parents. git looks for them at once."""
-    without = (f"^{since}",) if since else ()
-    listed = pipe_git(where, "rev-list", *options, "--parents", "--end-of-options", tip, *without, end=b"\n")
+class Lineage(NamedTuple):
+    """What leads to a tip: the first-parent chain, oldest first, and every commit with its parents."""
+
+    chain: list[str]
+    parents: Parents
+
+    @classmethod
+    def of(cls, tip: str, parents: Parents) -> Lineage:
+        """The one that the parents give."""
+        chain: list[str] = []
+        while tip in parents:
+            chain.append(tip)
+            tip = next(iter(parents[tip]), "")
+        return cls(chain[::-1], parents)
+
+
+def list_parents(where: Where, tip: str, since: str, *options: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every commit that leads to a tip, and not to another one, with its parents, as git lists them."""
+    listed = pipe_git(where, "rev-list", *options, "--parents", "--end-of-options", tip, *_without(since), end=b"\n")
     rows = (line.decode("ascii").split(" ") for line in listed)
     return ((id, tuple(parents)) for id, *parents in rows)
 
 
-def chain_of(tip: str, parents: Parents) -> dict[str, tuple[str, ...]]:
-    """The part of them that is on the first-parent chain, oldest first."""
-    chain: list[str] = []
-    while tip in parents:
-        chain.append(tip)
-        tip = next(iter(parents[tip]), "")
-    return {id: parents[id] for id in reversed(chain)}
+def walk_chain(where: Where, tip: str, since: str, roots: Roots) -> Iterator[Step]:
+    """The commits on the first-parent chain to a tip, after another one, that changed a file, oldest first.
+
+    git looks for them at once.
+    """
+    options = (*_LOG, "--end-of-options", tip, *_without(since))
+    found = _read(pipe_git(where, "--literal-pathspecs", *_SETTINGS, *options, *_below(roots)))
+    heads = ((head.split(" "), files) for head, files in found if files)
+    return (Step(id, parents[0] if parents else "", files, len(parents) > 1) for (id, *parents), files in heads)
 
 
-def compare_chain(where: Where, chain: Parents, roots: Roots, progress: Progress | None) -> Iterator[Step]:
-    """Those of them that changed a file, in their order, each told as soon as git finds it."""
-    numbers = {id: number for number, id in enumerate(chain, 1)} if progress else {}
-    for id, files in compare(where, first_edges(chain), roots):
-        parents = chain[id]
-        yield Step(id, parents[0] if parents else "", files, len(parents) > 1)
-        if progress:
-            progress(numbers[id], len(numbers))
-    if progress and numbers:
-        progress(len(numbers), len(numbers))
+def _without(since: str) -> tuple[str, ...]:
+    return (f"^{since}",) if since else ()
 
 
-def first_edges(commits: Parents) -> list[Edge]:
-    """Commits, each with its first parent."""
-    return [(id, parents[0] if parents else "") for id, parents in commits.items()]
+def _below(roots: Roots) -> tuple[str, ...]:
+    return () if "" in roots else ("--", *roots)
 
 
 def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple[FileChange, ...]]:
@@ -94,24 +111,24 @@ def _compare(
     if not edges:
         return iter(())
     lines = "".join([f"{commit} {parent}\n" for commit, parent in edges]).encode("ascii")
-    below = () if "" in roots else ("--", *roots)
-    return _read(pipe_git(where, "--literal-pathspecs", *_COMPARE, *options, *below, input=lines))
+    return _read(pipe_git(where, "--literal-pathspecs", *_COMPARE, *options, *_below(roots), input=lines))
 
 
 def _read(fields: Iterable[bytes]) -> Iterator[tuple[str, tuple[FileChange, ...]]]:
-    """Fields end in NUL: a commit id, then for each file `:modes ids status` and its path."""
-    commit, files = "", []
+    """Fields end in NUL: what is said of a commit, then for each file `:modes ids status` and its path."""
+    head, files = "", []
     rest = iter(fields)
     for field in rest:
-        if field.startswith(b":"):
-            old_mode, mode, old, new, _ = field[1:].decode("ascii").split(" ")
+        line = field.decode("ascii").lstrip("\n")  # `git log` puts an empty line before the first file
+        if line.startswith(":"):
+            old_mode, mode, old, new, _ = line[1:].split(" ")
             path = next(rest).decode("utf-8", "surrogateescape")
             before, after = old if old_mode in _REGULAR else "", new if mode in _REGULAR else ""
             if before != after:
                 files.append(FileChange(path, before, after))
         else:
-            if commit:
-                yield commit, tuple(files)
-            commit, files = field.decode("ascii"), []
-    if commit:
-        yield commit, tuple(files)
+            if head:
+                yield head, tuple(files)
+            head, files = line, []
+    if head:
+        yield head, tuple(files)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.repository.sides import find_sides, sort_side
+from milepost.repository.steps import Lineage
 
 GRAPHS = st.lists(st.sets(st.integers(0, 11), max_size=3), min_size=1, max_size=12)
 
@@ -26,13 +27,13 @@ def test_every_commit_comes_once_and_before_its_parents(edges: list[set[int]], h
 def test_a_side_is_what_its_merge_reaches_and_its_first_parent_does_not(edges: list[set[int]]) -> None:
     parents = {str(one): tuple(str(to) for to in sorted(to) if to < one) for one, to in enumerate(edges)}
     tip = str(len(edges) - 1)
-    sides = dict(find_sides(tip, parents, set(parents)))
     chain = [tip]
-    while parents[chain[-1]]:
-        chain.append(parents[chain[-1]][0])
-    assert list(sides) == [one for one in reversed(chain) if len(parents[one]) > 1]
+    while parents[chain[0]]:
+        chain.insert(0, parents[chain[0]][0])
+    sides = dict(find_sides(Lineage.of(tip, parents), set(parents)))
+    assert list(sides) == [one for one in chain if len(parents[one]) > 1]
     for merge, side in sides.items():
-        assert dict(find_sides(tip, parents, {merge})) == {merge: side}
+        assert dict(find_sides(Lineage.of(tip, parents), {merge})) == {merge: side}
         expected = reachable(parents, merge) - reachable(parents, parents[merge][0]) - {merge}
         assert set(side) == expected
         assert side == list(sort_side(parents[merge][1:], expected, parents.__getitem__))
