@@ -49,11 +49,15 @@ class Ahead:
         self._done = (0, 0)
 
     def read(self, tip: str, since: str, progress: Progress | None) -> Iterator[Found]:
-        """The steps after `since`, oldest first; then what their merges brought in, each commit before its parents."""
+        """The steps after `since`, oldest first; then what their merges brought in, each commit before its parents.
+
+        They are looked for at once, whenever somebody takes the first.
+        """
+        return self._unpack(self._rows(tip, since, self._note if progress else None), progress)
+
+    def _unpack(self, rows: Iterable[_Row], progress: Progress | None) -> Iterator[Found]:
         people: dict[tuple[str, str], Identity] = {}
-        for merge, (id, parent, is_merge, files), said, renamed, texts, done in self._rows(
-            tip, since, self._note if progress else None
-        ):
+        for merge, (id, parent, is_merge, files), said, renamed, texts, done in rows:
             name, email, time, subject, body = said
             for key, parsed in texts:
                 self._cache.put(key, parsed)

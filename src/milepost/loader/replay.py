@@ -7,6 +7,7 @@ git's own renames. A revision that does not parse changes nothing: the last valu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 from milepost.documents.sources import ACCEPTED
@@ -69,15 +70,18 @@ class _Reader:
     def read(self, tip: str, progress: Progress | None) -> None:
         """Takes in what led to a tip after what was told before. git looks for steps and sides meanwhile."""
         since, roots = self.told.since, self.layout.roots
-        with meanwhile(lambda: self._repository.check_walk(tip, since, roots)) as all_is_whole:
-            sides = self._read(tip, progress)
+        coming = self._ahead.read(tip, since, progress)
+        is_whole = not since and self._repository.is_whole(tip)
+        check = nullcontext() if is_whole else meanwhile(lambda: self._repository.check_walk(tip, since, roots))
+        with check:
+            sides = self._read(coming)
         if sides:
-            self._attribute(sides, all_is_whole.answer)
+            self._attribute(sides, is_whole)
 
-    def _read(self, tip: str, progress: Progress | None) -> dict[str, list[Found]]:
+    def _read(self, coming: Iterable[Found]) -> dict[str, list[Found]]:
         """Takes in the steps, and returns what their merges brought in."""
         sides: dict[str, list[Found]] = {}
-        for found in self._ahead.read(tip, self.told.since, progress):
+        for found in coming:
             if found.merge:
                 sides.setdefault(found.merge, []).append(found)
             else:
@@ -97,7 +101,7 @@ class _Reader:
         touched.update(dict.fromkeys(self._version.settle()))
         self._rename(touched, {old: new for new, old in found.renamed})
         reasons = Reasons(revision)
-        for ref in sorted(touched, key=parents_first) if len(touched) > 1 else touched:
+        for ref in sorted(touched, key=parents_first):
             self._compare(ref, revision, reasons)
 
     def _attribute(self, sides: Mapping[str, list[Found]], is_whole: bool) -> None:

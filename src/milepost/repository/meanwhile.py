@@ -11,39 +11,30 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Any, TypeVar
 
 _T = TypeVar("_T")
 _FIRST, _MOST = 16, 256  # values that are handed over together: few at first, so that nobody waits
 _SIZE = 8  # bytes of what says how long that is
-_YES, _WRONG, _NO = range(3)  # with which a process ends
-
-
-@dataclass(slots=True)
-class Finding:
-    """What a check found, once the body beside it is done."""
-
-    answer: bool = False
 
 
 @contextmanager
-def meanwhile(check: Callable[[], bool]) -> Iterator[Finding]:
-    """Finds something out beside the body. What is raised there is raised after the body.
-
-    Where there can't be another process, it is found out after the body.
-    """
-    finding = Finding()
-    child = _fork(lambda: _YES if check() else _NO)
+def meanwhile(check: Callable[[], None]) -> Iterator[None]:
+    """Finds out beside the body whether something raises, and raises it after the body. Where it can't, after it."""
+    child = _fork(check)
+    if child is None:
+        yield
+        check()
+        return
     try:
-        yield finding
+        yield
     except BaseException:
-        if child is not None:
-            _end(child)
+        _end(child)
         raise
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) if child is not None else None
-    finding.answer = code == _YES if code in (_YES, _NO) else check()  # once more, to say what is wrong
+    _, status = os.waitpid(child, 0)
+    if status:
+        check()  # once more, to say what it is
 
 
 def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
@@ -54,10 +45,9 @@ def beside(work: Callable[[], Iterator[_T]]) -> Iterator[_T]:
     """
     read, write = os.pipe()
 
-    def send() -> int:
+    def send() -> None:
         os.close(read)  # so that it is told, and ends, where nobody is left to take anything
         _send(work(), write)
-        return _YES
 
     child = _fork(send)
     os.close(write)
@@ -89,7 +79,7 @@ def _take(child: int, read: int, work: Callable[[], Iterator[_T]]) -> Iterator[A
 _gone: set[int] = set()
 
 
-def _fork(work: Callable[[], int]) -> int | None:
+def _fork(work: Callable[[], None]) -> int | None:
     """A process that does some work; None where there may be none."""
     if sys.platform != "linux":
         return None
@@ -110,11 +100,12 @@ def _end(child: int) -> None:
     os.waitpid(child, 0)
 
 
-def _end_with(work: Callable[[], int]) -> None:
-    """Ends this process at once, whatever its other half has to tidy up."""
-    code = _WRONG
+def _end_with(work: Callable[[], None]) -> None:
+    """Ends this process at once, whatever its other half has to tidy up: with 0 where nothing is wrong."""
+    code = 1
     try:
-        code = work()
+        work()
+        code = 0
     finally:
         os._exit(code)
 

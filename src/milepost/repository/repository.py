@@ -204,29 +204,28 @@ class Repository:
 
         return Sides(self._where, lambda: self._lead_to(tip, since), roots, steps)
 
-    def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> bool:
-        """Raises where git may have read other trees on the walk than the commits name.
+    def is_whole(self, tip: str) -> bool:
+        """Whether all objects were quickly found to be as written. If not, those that are used have to be checked."""
+        from milepost.repository.wholeness import are_objects_whole
 
-        Returns whether all objects are known to be whole, so that nothing else has to be looked at.
-        """
-        from milepost.repository.wholeness import are_objects_whole, require_compared
+        return are_objects_whole(self.git_folder, len(tip))
 
-        if since:
-            listed = [since, *self._lead_to(tip, since).chain]
-            chain = [self._commit(id) for id in reversed(listed)]
-            for commit, parent in pairwise(chain):
-                if commit.parents[:1] != (parent.id,):
-                    raise damaged_object(commit.id, "git takes another commit for it")
-            require_compared(self._git, pairwise(chain), roots)
-            return False
-        if are_objects_whole(self.git_folder, len(tip)):
-            return True
-        self.require_trees(tip, since, roots)
-        return False
+    def check_walk(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
+        """Raises where git may have read other trees on the walk than the commits name."""
+        from milepost.repository.wholeness import require_compared
+
+        if not since:
+            return self.require_trees(tip, since, roots)
+        listed = [since, *self._lead_to(tip, since).chain]
+        chain = [self._commit(id) for id in reversed(listed)]
+        for commit, parent in pairwise(chain):
+            if commit.parents[:1] != (parent.id,):
+                raise damaged_object(commit.id, "git takes another commit for it")
+        require_compared(self._git, pairwise(chain), roots)
 
     def check_sides(self, commits: Sequence[str], roots: tuple[str, ...]) -> None:
         """The same for commits on the sides of merges."""
-        from milepost.repository.wholeness import are_objects_whole, require_compared, require_trees
+        from milepost.repository.wholeness import require_compared, require_trees
 
         if len(commits) < _FEW:
             parents = (self.first_parent(commit) for commit in commits)
@@ -235,7 +234,7 @@ class Repository:
                 for commit, parent in zip(commits, parents, strict=True)
             )
             require_compared(self._git, edges, roots)
-        elif not are_objects_whole(self.git_folder, len(commits[0])):
+        elif not self.is_whole(commits[0]):
             require_trees(self._git, map(self._commit, commits), roots)
 
     def require_trees(self, tip: str, since: str, roots: tuple[str, ...]) -> None:
