@@ -3,15 +3,7 @@ from itertools import pairwise
 from typing import Any
 
 from milepost.model.item import Ref
-from milepost.render.charts.timeline import (
-    PITCH,
-    TASK_PITCH,
-    Stretch,
-    Timeline,
-    draw_timeline,
-    fit_on_paper,
-    paper_days,
-)
+from milepost.render.charts.timeline import PITCH, TASK_PITCH, Stretch, Timeline, draw_timeline
 
 TODAY = date(2026, 11, 23)
 
@@ -158,20 +150,3 @@ def test_rows_of_tasks_are_lower_and_can_be_hit_too() -> None:
     assert set(gaps) == {TASK_PITCH} and TASK_PITCH >= 24
     assert timeline.rows[-1].y < timeline.height
     assert all(width >= 24 for _, width in (row.hit for row in timeline.rows if row.is_task))
-
-
-def test_on_paper_are_less_than_two_years_around_today_and_never_more_than_a_page_is_wide() -> None:
-    first, last = ((day - TODAY).days for day in paper_days(TODAY))
-    assert (first, 500 < last < 610) == (-120, True)
-    everything = [stretch("old", first - 1), stretch("past", first), stretch("next", last), stretch("far", last + 1)]
-    assert draw(*everything).is_scrolled
-    fitting = fit_on_paper(everything, TODAY)
-    assert [one.item.id for one in fitting] == ["past", "next"]
-    assert not draw(*fitting).is_scrolled
-
-
-def test_what_is_likely_or_was_first_said_far_away_makes_no_paper_wider() -> None:
-    far = TODAY + timedelta(days=1500)
-    one = stretch("next", 400, start=-900, original=far, even=TODAY + timedelta(days=410), sure=far)
-    assert draw(one).is_scrolled
-    assert not draw(*fit_on_paper([one], TODAY)).is_scrolled

@@ -7,7 +7,7 @@ far as it has begun. A line after the bar shows for how long it may still be put
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
@@ -26,13 +26,12 @@ _EDGE = 16.0
 _MARGIN = 4.0  # px that a label keeps from the edge of the picture
 _BEFORE = 90.0  # px before today that are seen when a picture opens that is wider than the screen
 _LEAST = 24.0  # px that can be clicked
-_WIDTH = 1104.0
-_WIDEST = 4416.0
+_WIDTHS = (1104.0, 4416.0)  # px, the least and the most
 _PIXELS_PER_DAY = 1.6
 _SPARE = 10  # days on both sides
-_PAGE = _WIDTH + 2 * _SPARE * _PIXELS_PER_DAY
 _YEARS = 10  # what is further away is not drawn
-_PAST = 120  # days before today that are drawn of work begun long ago, where there is no room for more
+PAST = 120  # days before today that are drawn of work begun long ago, where there is no room for more
+MOST_DAYS = int(_WIDTHS[0] / _PIXELS_PER_DAY)  # that have room where nothing is scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,21 @@ class Stretch:
     def is_task(self) -> bool:
         """Whether it is a task."""
         return self.item.kind == "task"
+
+    @property
+    def height(self) -> float:
+        """Px from its row to the next."""
+        return TASK_PITCH if self.is_task else PITCH
+
+    @property
+    def ends(self) -> list[date]:
+        """The days that have to be seen: its mark, and the end of its work."""
+        return [day for day in (self.end, self.finish) if day]
+
+    def likely(self, today: date) -> tuple[date, ...]:
+        """The ends of its whisker, where they are not too far away to be drawn."""
+        days = (self.even, self.sure)
+        return tuple(day for day in days if day) if all(day and near(day, today, _YEARS) for day in days) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,76 +113,37 @@ class Timeline:
     arrows: tuple[Arrow, ...]
     outside: int  # milestones left out because their dates lie too far away
 
-    @property
-    def is_scrolled(self) -> bool:
-        """Whether it is wider than a page."""
-        return self.width > _PAGE
-
 
 def draw_timeline(stretches: Iterable[Stretch], today: date) -> Timeline | None:
     """Lay a timeline out in the order given; None where nothing has a date."""
     everything = list(stretches)
-    drawn = [one for one in everything if (ends := _ends(one)) and all(near(day, today, _YEARS) for day in ends)]
-    if not drawn:
-        return None
-    scale = _scale(drawn, today)
-    tops = list(accumulate((TASK_PITCH if one.is_task else PITCH for one in drawn), initial=TOP))
-    rows = tuple(_row(stretch, scale, top, today) for stretch, top in zip(drawn, tops, strict=False))
+    drawn = [one for one in everything if (ends := one.ends) and all(near(day, today, _YEARS) for day in ends)]
+    return lay_out(drawn, scale_of(drawn, today), today, len(everything) - len(drawn)) if drawn else None
+
+
+def lay_out(stretches: Sequence[Stretch], scale: DayScale, today: date, outside: int = 0) -> Timeline:
+    """A row below the other for each, on a scale that has all of their days."""
+    tops = list(accumulate((one.height for one in stretches), initial=TOP))
+    rows = tuple(_row(stretch, scale, top, today) for stretch, top in zip(stretches, tops, strict=False))
     return Timeline(
         width=scale.end + _EDGE,
         height=tops[-1] + 12.0,
         ticks=month_ticks(scale, int((scale.end - scale.start) // 56)),
         today=scale.at(today),
         rows=rows,
-        arrows=_arrows(drawn, {row.item: row for row in rows}),
-        outside=len(everything) - len(drawn),
+        arrows=_arrows(stretches, {row.item: row for row in rows}),
+        outside=outside,
     )
 
 
-def fit_on_paper(stretches: Iterable[Stretch], today: date) -> list[Stretch]:
-    """What ends within the days that a page has room for: paper can't be scrolled, and small letters can't be read."""
-    fitting = [one for one in stretches if (ends := _ends(one)) and all(_is_on_paper(day, today) for day in ends)]
-    return [_without_far_days(one, today) for one in fitting]
-
-
-def paper_days(today: date) -> tuple[date, date]:
-    """The first and the last day that something drawn on paper may end on."""
-    days = int(_WIDTH / _PIXELS_PER_DAY)
-    return add_days(today, -_PAST), add_days(today, days - _PAST)
-
-
-def _is_on_paper(day: date, today: date) -> bool:
-    first, last = paper_days(today)
-    return first <= day <= last
-
-
-def _without_far_days(stretch: Stretch, today: date) -> Stretch:
-    """The same without a date first said, or likely days, that would make the picture wider than a page."""
-    near = all(_is_on_paper(day, today) for day in _likely(stretch, today))
-    even, sure = (stretch.even, stretch.sure) if near else (None, None)
-    said = stretch.original if stretch.original and _is_on_paper(stretch.original, today) else None
-    return replace(stretch, original=said, even=even, sure=sure)
-
-
-def _ends(stretch: Stretch) -> list[date]:
-    """The days that have to be seen: its mark, and the end of its work."""
-    return [day for day in (stretch.end, stretch.finish) if day]
-
-
-def _likely(stretch: Stretch, today: date) -> tuple[date, ...]:
-    """The ends of its whisker, where they are not too far away to be drawn."""
-    days = (stretch.even, stretch.sure)
-    return tuple(day for day in days if day) if all(day and near(day, today, _YEARS) for day in days) else ()
-
-
-def _scale(stretches: Sequence[Stretch], today: date) -> DayScale:
+def scale_of(stretches: Sequence[Stretch], today: date, widths: tuple[float, float] = _WIDTHS) -> DayScale:
     """All days that have to be seen. Of what began before them as much as there is room for, so that it stays short."""
-    ends = [today, *(day for stretch in stretches for day in (*_ends(stretch), *_likely(stretch, today)))]
+    ends = [today, *(day for stretch in stretches for day in (*stretch.ends, *stretch.likely(today)))]
     others = [day for one in stretches for day in (one.start, one.original) if day and near(day, today, _YEARS)]
     last = max(ends + others)
-    begin = min(add_days(today, -_PAST), add_days(last, -int(_WIDTH / _PIXELS_PER_DAY)))
+    begin = min(add_days(today, -PAST), add_days(last, -MOST_DAYS))
     first, last = span_of([*ends, *(max(day, begin) for day in others)], _SPARE)
-    width = min(max((last - first).days * _PIXELS_PER_DAY, _WIDTH), _WIDEST)
+    width = min(max((last - first).days * _PIXELS_PER_DAY, widths[0]), widths[1])
     return DayScale(first, last, _EDGE, round(width - _EDGE, 1))
 
 
@@ -187,13 +162,13 @@ def _row(stretch: Stretch, scale: DayScale, top: float, today: date) -> Row:
     mark = scale.at(last) if stretch.end else None
     lefts = (start, None if mark is None else mark - MARK, original, bar and bar[0], begun and begun[0])
     left = min(position for position in lefts if position is not None)
-    likely = [scale.at(add_days(day, 1)) for day in _likely(stretch, today)]
+    likely = [scale.at(add_days(day, 1)) for day in stretch.likely(today)]
     ends = (mark + MARK if mark else 0.0, original or 0.0, bar[1] if bar else 0.0, room or 0.0, *likely)
     right = max(ends)
     label = isolate(shorten(stretch.label, _LONGEST_LABEL))
     seen = scale.at(today) - _BEFORE
     passes = left < seen < right
-    begin = seen if passes and scale.end > _WIDTH else left
+    begin = seen if passes and scale.end > _WIDTHS[0] else left
     label_x, anchor, first, last_x = _place_label(text_width(label), begin, scale.at(last) + MARK, scale.end)
     first, last_x = min(first, left), max(last_x, right)
     return Row(

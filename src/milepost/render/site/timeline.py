@@ -12,8 +12,9 @@ from milepost.analyses.roadmap import Entry
 from milepost.analyses.schedules.rows import Row
 from milepost.model.item import Ref
 from milepost.model.work import Milestone
+from milepost.render.charts.paper import draw_on_paper, paper_days
 from milepost.render.charts.scale import add_days
-from milepost.render.charts.timeline import Stretch, draw_timeline, fit_on_paper, paper_days
+from milepost.render.charts.timeline import Stretch, draw_timeline
 from milepost.render.site.amounts import shift
 from milepost.render.site.dates import due_words, short_day
 from milepost.render.site.links import milestone_of
@@ -40,7 +41,7 @@ def timeline_page(material: Material) -> Mapping[str, object]:
     timeline = draw_timeline(stretches, material.today)
     return {
         "timeline": timeline,
-        "paper": draw_timeline(fit_on_paper(stretches, material.today), material.today),
+        "paper": draw_on_paper(stretches, material.today),
         "paper_days": paper_days(material.today),
         "titles": {
             **{entry.milestone.ref: _says(entry, rows.get(entry.milestone.ref), material) for entry in drawn},
