@@ -13,6 +13,7 @@ from milepost.render.site.material import Material
 from milepost.render.site.register import arrange_risks
 
 _MOST = 20  # risks that are drawn
+_CARDS = 12  # open risks of which everything is seen; of the others it can be unfolded
 _TIED = "\u00a0"  # a space at which no line ends
 
 
@@ -32,8 +33,13 @@ def risks_page(material: Material) -> Mapping[str, object]:
     """What the template of the risk register asks for."""
     register = material.ahead.register
     known = [one for one in register.costs if one.residual is not None] if register else []
+    entries = arrange_risks(material.plan, material.today)
+    still_open = [entry for entry in entries if entry.risk.is_open]
     return {
-        "entries": arrange_risks(material.plan, material.today),
+        "still_open": len(still_open),
+        "largest": still_open[:_CARDS],
+        "others": still_open[_CARDS:],
+        "over": [entry for entry in entries if not entry.risk.is_open],
         "tornado": list(_rows(known[:_MOST])),
         "tornado_more": max(0, len(known) - _MOST),
     }
