@@ -47,7 +47,7 @@ def versions(version: Make) -> list[object]:
 def test_the_last_31_days_are_told_by_day_and_older_ones_by_period(render: Render, versions: list[object]) -> None:
     html = render(versions)["changes.html"]
     text = text_of(html)
-    assert "5 accepted changes of the plan in the last 31 days. 1 date moved later." in text
+    assert "5 accepted changes of the plan in the last 31 days. 1 date moved later: Public beta, +46 d." in text
     assert re.findall(r'id="(day-[^"]+)"', html) == [
         f"day-{day}" for day in ("2026-11-20", "2026-11-10", "2026-10-24", "2026-10-23", "2024-05-01")
     ]

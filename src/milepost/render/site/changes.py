@@ -80,10 +80,12 @@ def changes_page(facts: Sequence[Fact], today: date) -> Mapping[str, object]:
     days = [Day(day, tuple(group)) for day, group in groupby(shown, lambda fact: fact.revision.day)]
     recent = [day for day in days if day.day and (today - day.day).days < RECENT_DAYS]
     older = days[len(recent) :]
+    moved = [fact for day in recent for fact in day.facts if fact.days]
     return {
         "recent": recent,
         "count": sum(len(day.facts) for day in recent),
-        "moves": _moves(recent),
+        "moves": _moves(moved),
+        "most": max(moved, key=lambda fact: abs(fact.days or 0), default=None),
         "older": [Period(name, tuple(group)) for name, group in groupby(older, lambda day: _period(day, today))],
         "left_out": max(len(facts) - _MOST, 0),
         "recent_days": RECENT_DAYS,
@@ -123,10 +125,10 @@ def _followed(material: Material) -> Iterator[Fact]:
                 yield Fact(ref, move.revision, words, move.days, move.reason)
 
 
-def _moves(days: Sequence[Day]) -> tuple[int, int]:
+def _moves(moved: Sequence[Fact]) -> tuple[int, int]:
     """How many dates moved later, and how many earlier."""
-    moved = [fact.days for day in days for fact in day.facts if fact.days]
-    return sum(number > 0 for number in moved), sum(number < 0 for number in moved)
+    days = [fact.days or 0 for fact in moved]
+    return sum(number > 0 for number in days), sum(number < 0 for number in days)
 
 
 def _newest(fact: Fact) -> int:
