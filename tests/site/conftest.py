@@ -47,12 +47,15 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def crowded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a plan with many milestones, long titles and titles that read from the right."""
+    """The site of a plan with many milestones and risks, long titles and titles that read from the right."""
     folder = tmp_path_factory.mktemp("crowd")
     for number in range(80):
         path = folder / "plan" / "milestones" / f"item-{number}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_milestone(number), encoding="utf-8")
+        risk = folder / "plan" / "risks" / f"risk-{number}.yaml"
+        risk.parent.mkdir(exist_ok=True)
+        risk.write_text(_risk(number), encoding="utf-8")
     (folder / "plan" / "milepost.yaml").write_text("milepost: 1\ntitle: A crowded plan\n", encoding="utf-8")
     for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Plan"]):
         run_program(
@@ -71,6 +74,14 @@ def _milestone(number: int) -> str:
         lines.append(f"estimate: {number % 7 + 1}d..{number % 7 + 9}d")
     if number % 4 == 1:
         lines.append(f"depends_on: [item-{number - 1}]")
+    return "\n".join(lines) + "\n"
+
+
+def _risk(number: int) -> str:
+    lines = [f"id: risk-{number}", f"title: Risk {number} {'Donaudampfschifffahrt' * (number % 4)}"]
+    lines += [f"threatens: [item-{number}]"] if number % 3 else []
+    lines += [f"probability: {number % 9}0%", f"impact: {number % 5 + 1}d..{number % 7 + 9}d"] if number % 4 else []
+    lines += ["closed: 2026-10-01"] if number % 5 == 0 else []
     return "\n".join(lines) + "\n"
 
 

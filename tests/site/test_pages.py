@@ -20,6 +20,7 @@ CROWDED = [
     "forecast.html",
     "progress.html",
     "slip.html",
+    "risks.html",
     "changes.html",
     "accuracy.html",
     "milestones/item-3.html",
@@ -28,6 +29,14 @@ CROWDED = [
 _TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter(e => {
   const box = e.getBoundingClientRect();
   return box.right > innerWidth + 1 && !e.closest(".scroller, .table") && !e.closest(".unseen") && box.width > 1;
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+#: What is left of a page within its margins of 14 mm, in px: how wide it is, and how high.
+PAPER = {"A4": (688, 1016), "Letter": (710, 950)}
+
+_OFF_PAPER = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const box = e.getBoundingClientRect();
+  return (box.right > innerWidth + 1 || box.left < -1) && !e.closest(".unseen, defs") && box.width > 1;
 }).map(e => e.outerHTML.slice(0, 120))"""
 
 _FOCUSED = """() => {
@@ -157,7 +166,7 @@ def test_labels_below_a_forecast_do_not_touch_on_a_phone(page: Page, demo_site: 
 
 def test_targets_are_large_enough(page: Page, demo_site: Path) -> None:
     page.goto((demo_site / "timeline.html").as_uri())
-    boxes = [link.bounding_box() for link in page.locator(".timeline a.row").all()]
+    boxes = [link.bounding_box() for link in page.locator(".timeline a.row:visible").all()]
     assert boxes and all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
 
 
@@ -190,8 +199,39 @@ def test_axe_finds_nothing(browser: Browser, demo_site: Path, path: str, scheme:
     assert results.violations_count == 0, results.generate_report()
 
 
+def test_a_link_to_a_risk_that_is_folded_away_unfolds_it(page: Page, demo_site: Path) -> None:
+    page.goto((demo_site / "milestones" / "read-aloud.html").as_uri())
+    page.get_by_role("link", name="A new release of a screen reader breaks our labels").first.click()
+    page.get_by_text("One of the three screen readers announces a new release").wait_for(state="visible")
+
+
 def test_a_page_can_be_printed(page: Page, demo_site: Path) -> None:
     page.emulate_media(media="print")
     page.goto((demo_site / "milestones" / "public-beta.html").as_uri())
     assert not page.locator(".suggest").first.is_visible()
     assert not page.locator(".top nav").is_visible()
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_nothing_is_wider_than_paper_and_no_picture_is_higher(
+    page: Page, demo_site: Path, crowded_site: Path, paper: str
+) -> None:
+    width, height = PAPER[paper]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="print")
+    for address in [*((demo_site / path).as_uri() for path in PAGES), *((crowded_site / p).as_uri() for p in CROWDED)]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, page.evaluate(_OFF_PAPER))
+        assert page.evaluate(_OFF_PAPER) == [], address
+        boxes = [box for picture in page.locator("svg.chart:visible").all() if (box := picture.bounding_box())]
+        assert all(box["height"] <= height for box in boxes), address
+
+
+def test_a_printed_timeline_is_a_drawing_for_paper(page: Page, demo_site: Path) -> None:
+    page.set_viewport_size({"width": PAPER["A4"][0], "height": PAPER["A4"][1]})
+    page.goto((demo_site / "timeline.html").as_uri())
+    assert page.locator(".opens-at-today").is_visible() and not page.locator("main .on-paper").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".opens-at-today").is_visible()
+    letters = page.locator("main .on-paper .label:visible").first.bounding_box()
+    assert letters and letters["height"] >= 9  # px: seven points

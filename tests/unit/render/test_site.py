@@ -318,7 +318,7 @@ def test_the_timeline_draws_what_is_scheduled_and_says_it_in_a_table(
     page = timeline(render, version, a={"estimate": "3d"}, b={"estimate": "2d"}, c={})
     assert not driving.search(page)  # c has no estimate, so there is no end to drive
     page = timeline(render, version, a={"estimate": "3d"}, b={"estimate": "2d", "depends_on": ["a"]})
-    assert driving.findall(page) == ["a", "b"]
+    assert driving.findall(page.partition('<div class="on-paper">')[0]) == ["a", "b"]
     assert "Task b: work from 26 Nov 2026 to 27 Nov 2026, float 0 d, on the driving path" in page
     assert re.search(r'<tr class="is-task">\s*<th scope="row"><a[^>]*><bdi>Task b', page)
 
@@ -342,16 +342,38 @@ def test_a_timeline_without_a_schedule_says_why(render: Render, version: Callabl
     assert "<svg" in page
 
 
-def test_a_timeline_too_wide_for_paper_has_a_drawing_for_it(render: Render, version: Callable[..., object]) -> None:
+def test_a_timeline_has_a_drawing_of_its_own_for_paper(render: Render, version: Callable[..., object]) -> None:
     near: dict[Ref, dict[str, Value]] = {Ref("milestone", "near"): {"title": "Near", "due": "2027-03-01"}}
     far: dict[Ref, dict[str, Value]] = {Ref("milestone", "far"): {"title": "Far", "due": "2031-03-01"}}
-    assert "on-paper" not in render([version(date(2026, 11, 20), near)])["timeline.html"]
-    screen, _, paper = render([version(date(2026, 11, 20), near | far)])["timeline.html"].partition('class="on-paper"')
-    assert "<title>Near" in screen and "<title>Far" in screen and "on-screen" in screen
+
+    def drawn(plan: dict[Ref, dict[str, Value]]) -> tuple[str, str]:
+        page = render([version(date(2026, 11, 20), plan)])["timeline.html"]
+        screen, _, paper = page.partition('class="on-paper"')
+        return screen, paper.partition("</div>")[0]
+
+    screen, paper = drawn(near | far)
+    assert "<title>Near" in screen and "<title>Far" in screen
     assert "<title>Near" in paper and "<title>Far" not in paper
     assert "Drawn on paper: what ends between" in paper
-    alone = render([version(date(2026, 11, 20), far)])["timeline.html"].partition('class="on-paper"')[2]
-    assert "<svg" not in alone.partition("</div>")[0]
+    assert "<svg" not in drawn(far)[1]
+    assert "<title>Near" in drawn(near)[1] and "Drawn on paper" not in drawn(near)[1]
+
+
+def test_of_a_crowd_of_risks_the_largest_are_seen_and_the_others_unfold(
+    render: Render, version: Callable[..., object]
+) -> None:
+    many: dict[Ref, dict[str, Value]] = {
+        Ref("risk", f"r{n}"): {"title": f"Risk {n}", "probability": "50%", "impact": f"{n + 1}d"} for n in range(100)
+    }
+    over: dict[Ref, dict[str, Value]] = {Ref("risk", "over"): {"title": "Over", "closed": "2026-11-01"}}
+    page = render([version(date(2026, 11, 20), many | over)])["risks.html"]
+    assert "<h1>100 open risks</h1>" in page
+    seen, _, folded = page.partition("<details")
+    assert seen.count("<article") == 12 and 'id="risk-r99"' in seen and 'id="risk-r87"' not in seen
+    assert folded.count("<article") == 89 and 'id="risk-over"' in folded.partition('id="over"')[2]
+    assert "48 more, none of them larger than these" in folded
+    few = render([version(date(2026, 11, 20), {Ref("risk", "r1"): many[Ref("risk", "r1")]})])["risks.html"]
+    assert "<details" not in few
 
 
 def test_a_timeline_of_what_is_long_past_says_so(render: Render, version: Callable[..., object]) -> None:
