@@ -107,6 +107,44 @@ def test_the_printed_command_keeps_what_a_sprint_has_finished(run: Run, story: S
     assert "beta/film, beta/s4-1, beta/pay, beta/mail" in written
 
 
+def under_way(story: Story) -> date:
+    """The Wednesday in the first week of a sprint that four others came before."""
+    today = four_sprints(story)
+    story.checkout.commit(story.sprint("next", ["map"]), day=today)
+    return story.start + timedelta(days=2)
+
+
+def test_of_a_sprint_that_runs_only_what_is_left_counts(run: Run, story: Story) -> None:
+    today = under_way(story)
+    whole, rest = (sprint(run, story, "plan", "next", today=day) for day in (story.start, today))
+    assert (whole["counted_from"], rest["counted_from"]) == ("2027-03-01", "2027-03-03")
+    assert (rest["start"], rest["end"]) == ("2027-03-01", "2027-03-12")
+    assert (whole["working_days"], rest["working_days"]) == (10, 8)
+    assert rest["people"]["bo"]["days"] == 8
+    for amount in ("capacity", "committable", "room"):
+        assert rest[amount] == pytest.approx(whole[amount] * 8 / 10, abs=0.001)
+    assert (whole["capacity"], rest["capacity"]) == (10.5, 8.4)
+    assert [one["id"] for one in whole["items"]] == ["beta/map", "beta/pay", "beta/mail"]
+    assert [one["id"] for one in rest["items"]] == ["beta/map", "beta/film"]  # 4d of pay are more than 3.3d
+    last = sprint(run, story, "plan", "next", today=date(2027, 3, 12))
+    assert (last["working_days"], last["capacity"]) == (1, 1.05)
+    weekend = sprint(run, story, "plan", "next", today=date(2027, 3, 6))
+    assert weekend["working_days"] == 5
+
+
+def test_a_capacity_that_is_written_is_that_of_the_whole_sprint(run: Run, story: Story) -> None:
+    under_way(story)
+    story.checkout.commit(story.sprint("next", ["map"], more="capacity: 5d\n"), day=story.start)
+    assert sprint(run, story, "plan", "next", today=story.start)["capacity"] == 5
+    assert sprint(run, story, "plan", "next", today=story.start + timedelta(days=9))["capacity"] == 1.5
+    shown = text(run, story, "plan", "next", today=story.start + timedelta(days=9))
+    assert "Capacity 5d, as the sprint says, by the working time that is left 1.5d." in shown
+
+
+def test_a_sprint_that_runs_is_planned_in_words(run: Run, story: Story, golden: Golden) -> None:
+    golden("sprint-plan-running.txt", text(run, story, "plan", "next", today=under_way(story)))
+
+
 def test_nothing_is_planned_into_a_sprint_that_is_over(run: Run, story: Story) -> None:
     today = four_sprints(story)
     result = run("sprint", "plan", "s4", "--today", today.isoformat(), folder=story.checkout.path)

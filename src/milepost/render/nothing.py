@@ -37,9 +37,10 @@ _EMPTY: dict[str, dict[str, object]] = {
         "sprints": {"likely": None, "sure": None}, "items": [],
     },
     "sprint-plan": {
-        "sprint": None, "start": None, "end": None, "unit": None, "working_days": None, "people": {}, "focus": None,
-        "capacity": None, "committable": None, "likely": None, "room": None, "basis": None, "excess": None,
-        "items": [], "left": [], "in_other_sprints": [], "velocity": None, "command": None,
+        "sprint": None, "start": None, "end": None, "unit": None, "counted_from": None, "working_days": None,
+        "people": {}, "focus": None, "capacity": None, "committable": None, "likely": None, "room": None,
+        "basis": None, "excess": None, "items": [], "left": [], "in_other_sprints": [], "velocity": None,
+        "command": None,
     },
     "sprint-status": {
         "today": None, "sprint": None, "day": None, "days": None, "burndown": None, "items": [], "removed": [],

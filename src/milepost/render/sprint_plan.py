@@ -14,7 +14,7 @@ from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
 from milepost.render.velocity import spread_words, velocity_record
-from milepost.render.words import count_words, to_json
+from milepost.render.words import count_words, day_words, to_json
 
 _WIDTH = 80
 _MOST_LEFT = 12
@@ -23,8 +23,9 @@ _MOST_LEFT = 12
 def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
     """Time, what this team finishes, what fits, what does not and why, and what to type."""
     name = proposal.sprint.id if proposal.sprint else "Next sprint"
-    days = count_words(proposal.time.days, "working day")
-    when = f"   {span_words(proposal.start, proposal.end)}, {days}"
+    days = count_words(proposal.days, "working day")
+    left = f"{proposal.time.days} of {days} left" if proposal.is_running else days
+    when = f"   {span_words(proposal.start, proposal.end)}, {left}"
     lines = [*flow((name, paint.bold), (when, paint.text))]
     lines += ["", *_wrapped(_capacity(proposal, plan), paint)]
     if proposal.time.people:
@@ -44,7 +45,7 @@ def render_proposal_text(proposal: Proposal, plan: Plan, paint: Paint) -> str:
 
 
 def render_proposal_json(proposal: Proposal, plan: Plan) -> str:
-    """The same as data. Amounts are days of work, or points."""
+    """The same as data. Amounts are days of work, or points; days and time are those from `counted_from` on."""
 
     def number(value: float | None) -> float | None:
         return None if value is None else amount_number(value, proposal.unit, plan.calendar)
@@ -57,6 +58,7 @@ def render_proposal_json(proposal: Proposal, plan: Plan) -> str:
             "start": proposal.start.isoformat(),
             "end": proposal.end.isoformat(),
             "unit": unit_word(proposal.unit),
+            "counted_from": proposal.begin.isoformat(),
             "working_days": proposal.time.days,
             "people": {
                 person: {
@@ -102,6 +104,8 @@ def command_words(proposal: Proposal) -> str | None:
 def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:
     """Where the room comes from, and how much this team is likely to finish."""
     velocity, time = proposal.velocity, proposal.time
+    if proposal.is_running:
+        yield f"It has begun, so only the time that is left of it counts: from {day_words(proposal.begin)} on."
     if not time.people:
         yield "The plan names no people, so time is that of one: milepost new person --name NAME"
     elif not time.hours:
@@ -112,10 +116,17 @@ def _capacity(proposal: Proposal, plan: Plan) -> Iterator[str]:
     given = proposal.sprint.capacity if proposal.sprint else None
     if given and not proposal.is_written:
         yield f"The sprint's capacity of {given} is not in {unit_word(proposal.unit)}, so it is not used."
-    yield f"Capacity {given}, as the sprint says." if proposal.is_written else _focus_words(proposal, plan)
+    yield _written_words(proposal, plan) if proposal.is_written else _focus_words(proposal, plan)
     yield from _commitment(proposal, plan)
     if velocity.n:
         yield spread_words(velocity, plan.calendar)
+
+
+def _written_words(proposal: Proposal, plan: Plan) -> str:
+    told = f"Capacity {proposal.sprint.capacity if proposal.sprint else None}, as the sprint says"
+    if not proposal.is_running:
+        return f"{told}."
+    return f"{told}, by the working time that is left {_amount(proposal.capacity, proposal, plan)}."
 
 
 def _focus_words(proposal: Proposal, plan: Plan) -> str:
@@ -147,7 +158,8 @@ def _commitment(proposal: Proposal, plan: Plan) -> Iterator[str]:
     else:
         yield f"{likely}: too wide to commit by, so {room} is only what there is time for."
     few = "" if n >= FEWEST_FOR_QUANTILES else ", by Student's t for so few"
-    yield f"That is how past sprints went, scaled to this one's working time (n = {n}{few})."
+    time = "the working time that is left" if proposal.is_running else "this one's working time"
+    yield f"That is how past sprints went, scaled to {time} (n = {n}{few})."
 
 
 def _people(proposal: Proposal, plan: Plan, paint: Paint) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What fits into the next sprint? By priority and rank, as far as people have time and past sprints bear it out.
 
 What is committed is what this team has finished in four sprints of five. Each person's own time is respected, and so
-are dependencies: work fits only when all that it waits for is done, or is in the sprint before it.
+are dependencies: work fits only when all that it waits for is done, or is in the sprint before it. Of a sprint that
+runs already, only the time from today on counts, as of the work in it only what is left.
 """
 
 from __future__ import annotations
@@ -71,10 +72,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A sprint, what it may hold and what it should. Amounts are in `unit`: hours or points."""
+    """A sprint, what it may hold and what it should. Amounts are in `unit`: hours or points.
+
+    `begin` is the day from which on there is time for work: today in a sprint that runs, else its first. `time` is that
+    from then on, and `days` are all working days that the sprint has.
+    """
 
     start: date
     end: date
+    begin: date
+    days: int
     sprint: Sprint | None  # None where it is not written yet
     unit: Unit
     velocity: Velocity
@@ -88,6 +95,11 @@ class Proposal:
     taken: tuple[Taken, ...]
     left: tuple[Left, ...]  # in the plan's order
     elsewhere: tuple[Ref, ...]  # open work of other sprints that have not ended
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a part of it is over."""
+        return self.begin > self.start
 
     @property
     def filled(self) -> float:
@@ -112,7 +124,7 @@ def propose_sprint(
     today: date,
     focus: Focus = UNKNOWN,
 ) -> Proposal:
-    """What to put into a sprint of two days, the first and the last; `sprint` is the one that is written already.
+    """What to put into a sprint between two days, from today on; `sprint` is the one that is written already.
 
     `focus` is that of all finished tasks by their estimates, which stands where too few sprints are over.
     """
@@ -121,8 +133,11 @@ def propose_sprint(
     sizes = {piece.ref: size_left(piece.work, piece.milestone, remainder) for piece in pieces}
     unit = usual_unit(sizes.values())
     velocity = measure_velocity((one for one in courses if one.end < span[0]), unit, focus)
-    time = measure_working_time(plan, *span)
+    begin = max(span[0], today)
+    whole, time = (measure_working_time(plan, day, span[1]) for day in (span[0], begin))
     written = measure_amount(sprint.capacity, unit, plan.calendar) if sprint and sprint.capacity else None
+    if written is not None and whole.hours:
+        written *= time.hours / whole.hours
     capacity = velocity.focus * time.hours if written is None else written
     committable = velocity.committable(time.hours)
     basis, room = _room(velocity, capacity, committable, written is not None)
@@ -130,8 +145,8 @@ def propose_sprint(
     filling = _Filling(plan, pieces, sizes, unit, span, room, {p: _part(capacity, time, p) for p in time.people})
     filling.fill(dict.fromkeys(sprint.items) if sprint else {}, elsewhere)
     return Proposal(
-        start=span[0], end=span[1], sprint=sprint, unit=unit, velocity=velocity, time=time,
-        capacity=capacity, is_written=written is not None, committable=committable,
+        start=span[0], end=span[1], begin=begin, days=whole.days, sprint=sprint, unit=unit, velocity=velocity,
+        time=time, capacity=capacity, is_written=written is not None, committable=committable,
         likely=velocity.likely(time.hours), room=room, basis=basis,
         taken=tuple(filling.taken), left=tuple(sorted(filling.left, key=lambda one: one.piece.order)),
         elsewhere=tuple(piece.ref for piece in pieces if piece.ref in elsewhere),
