@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from math import exp, log
 
 from milepost.analyses.accuracy import find_last_pairs, size_name
 from milepost.analyses.focus import UNKNOWN, Focus, measure_focus
 from milepost.analyses.forecasts.lateness import Lifetime, find_begins, find_lifetimes
 from milepost.analyses.growth import measure_every_growth
+from milepost.analyses.known import NOTHING, Known, significant
+from milepost.analyses.points import measure_point
 from milepost.analyses.schedules.project import Sizing
 from milepost.analyses.slip import measure_slips
 from milepost.model.calendar import Calendar
 from milepost.model.derived import Scaled
-from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of, middle_points
-from milepost.model.effort import FULL_TIME, to_hours
+from milepost.model.distribution import Distribution, distribution_of, in_points, middle_of
+from milepost.model.effort import to_hours
 from milepost.model.estimate import Form
 from milepost.model.history import History
 from milepost.model.item import Ref
@@ -28,19 +30,6 @@ from milepost.model.work import Milestone, Task, Work
 from milepost.scheduling.calibration import FEWEST, Calibration, Past, Ratios, calibrate
 
 _HALF = 8  # milestones that were reached, for their growth to count half
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A number or a distribution that `n` finished items give; None where they are too few."""
-
-    n: int
-    value: float | None = None
-    ratios: Ratios | None = None
-
-    def rounded(self) -> tuple[object, ...]:
-        """The same as plain values that are the same on every machine."""
-        return self.n, _round(self.value or 0.0), [_round(value) for value in self.ratios.values] if self.ratios else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +44,8 @@ class Experience:
     calibration: Calibration | None = None
     finished: int = 0
     focus: Focus = UNKNOWN
-    point: Known = Known(0)  # hours that a point takes
-    growth: Known = Known(0)
+    point: Known = NOTHING  # hours that a point takes
+    growth: Known = NOTHING
     grown: Mapping[Ref, float] = field(default_factory=dict)
     sizes: Mapping[str, Known] = field(default_factory=dict)
     lifetimes: tuple[Lifetime, ...] = ()
@@ -81,11 +70,11 @@ class Experience:
         """All of it as plain values that are the same on every machine."""
         past = self.calibration.past if self.calibration else ()
         return (
-            [(one.owner, one.size, _round(one.ratio)) for one in past],
+            [(one.owner, one.size, significant(one.ratio)) for one in past],
             self.focus.rounded(),
             self.point.rounded(),
             self.growth.rounded(),
-            sorted((ref, _round(ratio)) for ref, ratio in self.grown.items()),
+            sorted((ref, significant(ratio)) for ref, ratio in self.grown.items()),
             sorted((kind, known.rounded()) for kind, known in self.sizes.items()),
             self.lifetimes,
             sorted(self.begins.items()),
@@ -145,7 +134,7 @@ def gain_experience(plan: Plan, history: History) -> Experience:
         calibration=calibration,
         finished=len(past),
         focus=focus,
-        point=_hours_a_point(plan, focus),
+        point=measure_point(plan, focus),
         growth=growth,
         grown=grown,
         sizes=_sizes(plan),
@@ -170,34 +159,6 @@ def _grown(plan: Plan, history: History) -> tuple[Known, dict[Ref, float]]:
     return _known(exp(weight * log(ratio)) for ratio in done), grown
 
 
-def _hours_a_point(plan: Plan, focus: Focus) -> Known:
-    """Hours of effort by points, of finished tasks that were estimated in points."""
-    pairs = [pair for task in plan.tasks() if (pair := _point(task, plan, focus))]
-    hours, points = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    return Known(len(pairs), hours / points) if len(pairs) >= FEWEST and points else Known(len(pairs))
-
-
-def _point(task: Task, plan: Plan, focus: Focus) -> tuple[float, float] | None:
-    """Hours that a task took, and its points."""
-    points = middle_points(task.estimate, plan.calendar) if task.estimate else None
-    hours = _hours_taken(task, plan, focus) if points else None
-    return (hours, points) if hours and points else None
-
-
-def _hours_taken(task: Task, plan: Plan, focus: Focus) -> float | None:
-    """What a finished task took: as it says, else what its owner gives of the working time in between."""
-    if not task.finished or task.dropped:
-        return None
-    if task.actual and (hours := to_hours(task.actual, plan.calendar)):
-        return float(hours)
-    if not task.started or task.started > task.finished or task.started == date.min:
-        return None
-    person = plan.person(task.owner)
-    share = person.share(plan.calendar) if person else FULL_TIME
-    days = plan.calendar.working_days(task.started - timedelta(days=1), task.finished)
-    return days * plan.calendar.hours * float(share) * focus.pace
-
-
 def _sizes(plan: Plan) -> dict[str, Known]:
     """The hours that finished tasks took, by kind; only what says so itself, as time that went by is no effort."""
     hours: dict[str, list[float]] = {}
@@ -215,7 +176,3 @@ def _known(values: Iterable[float]) -> Known:
     if n < FEWEST:
         return Known(n)
     return Known(n, ratios=Ratios(ordered, tuple((place + 1) / n for place in range(n))))
-
-
-def _round(number: float) -> float:
-    return float(f"{number:.6g}")
