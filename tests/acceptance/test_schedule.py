@@ -253,6 +253,66 @@ def test_backward_on_bad_input(
     assert "Traceback" not in as_data.output
 
 
+def in_points(count: int, days: int = 1) -> dict[str, str]:
+    """A plan in points, and as many finished tasks of two points, each of which took so many days."""
+    done = "{{id: t{0}, title: T, estimate: 2pt, started: 2027-02-{0:02}, finished: 2027-02-{0:02}, actual: {1}d}}"
+    past = ", ".join(done.format(number, days) for number in range(1, count + 1))
+    return files(
+        f"{{id: alpha, title: Alpha, finished: 2027-02-19, owner: ada, tasks: [{past}]}}",
+        "{id: beta, title: Beta, due: 2027-03-12, owner: bo, tasks: [{id: map, title: Map, estimate: 10pt}, "
+        "{id: page, title: Page, estimate: 5pt..9pt, owner: ada, depends_on: [map]}]}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("chart", ()),
+        ("table", ("--table", "--level")),
+        ("backward", ("--backward", "beta")),
+        ("by-owner", ("--by-owner",)),
+    ],
+)
+@pytest.mark.parametrize(("count", "known"), [(8, "known"), (7, "unknown")])
+def test_points_are_time_by_what_finished_points_took(
+    make_repository: MakeRepository, run: Run, golden: Golden, name: str, arguments: tuple[str, ...], count: int,
+    known: str,
+) -> None:  # fmt: skip
+    checkout = make_repository(in_points(count))
+    golden(f"schedule/points-{known}-{name}.txt", shown(run, checkout.path, *arguments, *TODAY))
+
+
+@pytest.mark.parametrize("arguments", [(), ("--level",), ("--backward", "beta"), ("--by-owner",)], ids=" ".join)
+def test_data_says_how_long_a_point_is_as_the_forecast_does(
+    make_repository: MakeRepository, run: Run, arguments: tuple[str, ...]
+) -> None:
+    checkout = make_repository(in_points(9))
+    found = json.loads(shown_json(run, checkout.path, *arguments, *TODAY))
+    assert found["hours_a_point"] == {"n": 9, "value": 4}
+    forecast = json.loads(run("forecast", "--format", "json", *TODAY, folder=checkout.path).stdout)
+    assert forecast["experience"]["hours_a_point"] == found["hours_a_point"]
+    checkout.write({"plan/milestones/m1.yaml": "{id: beta, title: Beta, due: 2027-03-12, owner: bo, estimate: 3d}\n"})
+    assert json.loads(shown_json(run, checkout.path, *arguments, *TODAY))["hours_a_point"] is None
+
+
+def test_a_clone_without_the_past_still_has_the_dates_of_all_else(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository(in_points(8))
+    checkout.commit({"plan/milestones/m2.yaml": "{id: gamma, title: Gamma, estimate: 2d}\n"})
+    shallow = checkout.path.parent / "shallow"
+    checkout.git("clone", "-q", "--depth", "1", f"file://{checkout.path}", str(shallow))
+    result = run("schedule", *TODAY, folder=shallow)
+    assert result.exit_code == 0
+    assert "What can be dated is done by 2 Mar 2027" in result.stdout
+    assert "time only by the team's velocity: beta/map and beta/page." in " ".join(result.stdout.split())
+    assert "How long a point takes can't be told: " in result.stderr
+
+
+def test_nothing_accepted_yet_is_no_failure(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository()
+    checkout.write(in_points(8))
+    assert "(n = 0)" in shown(run, checkout.path, *TODAY)
+
+
 def test_many_cuts_are_listed_in_short(make_repository: MakeRepository, run: Run) -> None:
     first = "{id: t0, title: T, estimate: 1d}"
     task = "{{id: t{0}, title: T, priority: could, estimate: 1d, depends_on: [t{1}]}}"

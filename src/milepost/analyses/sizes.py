@@ -13,7 +13,7 @@ from milepost.analyses.remainder import Remainder
 from milepost.model.calendar import Calendar
 from milepost.model.distribution import distribution_of, in_points, middle_of
 from milepost.model.effort import to_hours
-from milepost.model.estimate import Amount, Unit
+from milepost.model.estimate import Amount, Estimate, Unit
 from milepost.model.work import Milestone, Work
 
 UNITS = (Unit.HOURS, Unit.POINTS)
@@ -25,6 +25,13 @@ class Gap(StrEnum):
     NO_ESTIMATE = "no estimate"
     POINTS = "points"  # and not how long a point takes
     UNCLEAR = "unclear"  # its numbers are 0, go downwards, or mix points with time
+
+
+def gap_of(estimate: Estimate | None, calendar: Calendar) -> Gap:
+    """Why nobody knows how much some work is that has no other estimate than this."""
+    if estimate is None:
+        return Gap.NO_ESTIMATE
+    return Gap.POINTS if in_points(estimate) and distribution_of(estimate, calendar) else Gap.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.options import Function
+from milepost.cli.options import Function, note
 from milepost.cli.session import NothingYetError, Session
 from milepost.errors import MilepostError
 
 if TYPE_CHECKING:
     from milepost.analyses.forecasts.outlook import Outlook
     from milepost.analyses.forecasts.worlds import Settings, Worlds
+    from milepost.analyses.known import Known
     from milepost.model.item import Ref
     from milepost.model.plan import Plan
 
@@ -42,6 +43,28 @@ def look_ahead(session: Session, today: date, settings: Settings, plan: Plan | N
     except NothingYetError:
         return imagine(plan, today, None, settings)
     return imagine(with_history(plan, history), today, history, settings)
+
+
+def learn_point(session: Session, plan: Plan) -> Known | None:
+    """How many hours a point takes this team, by accepted history; None where nothing open is in points.
+
+    History is read only where it is needed, and a schedule can do without: what is in points then has no dates.
+    """
+    from milepost.analyses.forecasts.experience import gain_experience
+    from milepost.analyses.known import NOTHING
+    from milepost.analyses.points import open_in_points
+    from milepost.loader.plan import with_history
+
+    if not open_in_points(plan):
+        return None
+    try:
+        history = session.history
+    except NothingYetError:
+        return NOTHING
+    except MilepostError as error:
+        note(f"How long a point takes can't be told: {error.message}")
+        return None
+    return gain_experience(with_history(plan, history), history).point
 
 
 def expect_date(session: Session, plan: Plan, item: Ref, today: date) -> Outlook | None:

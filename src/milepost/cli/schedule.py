@@ -11,6 +11,7 @@ import click
 from milepost.cli.completion import complete_ids
 from milepost.cli.items import find_item
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
+from milepost.cli.prospect import learn_point
 from milepost.cli.session import NothingYetError, Session
 from milepost.errors import MilepostError, UsageError
 
@@ -47,14 +48,15 @@ def command(
     milepost schedule --by-owner               whose weeks are full
 
     Early and late dates, float, and the path that decides the end, of the plan in the work tree. Estimates count with
-    their median; what has none gets no date. The bottleneck is whoever has more work than time before what is due.
+    their median; what has none gets no date. Points count by what finished work in points took, by accepted history.
+    The bottleneck is whoever has more work than time before what is due.
     """
     session = Session(folder, config, branch)
     plan = session.plan(session.repository.work_tree())
     if backward is not None:
         if item or table or base or by_owner:
             raise UsageError("--backward is about one goal or milestone.", f"milepost schedule --backward {backward}")
-        write_out(_count_back(plan, find_item(backward, plan.items), today, level, form))
+        write_out(_count_back(session, plan, find_item(backward, plan.items), today, level, form))
         return
     if base and not level:
         raise UsageError("Only a levelled schedule has an order to keep.", f"milepost schedule --level --base {base}")
@@ -80,7 +82,7 @@ def _schedule(
     from milepost.render.schedule_json import render_schedule_json
 
     before = _base(session, plan, base) if level else None
-    schedule = build_schedule(plan, today, level, before, target)
+    schedule = build_schedule(plan, today, level, before, target, learn_point(session, plan))
     if target and schedule.of(target) is None and target.kind != "goal":
         raise UsageError(
             f"{target.id} is dropped, or will not be done, so it has no dates.", "milepost show " + target.id
@@ -96,21 +98,22 @@ def _book(session: Session, plan: Plan, today: date, level: bool, base: str | No
     from milepost.render.load import WEEKS, render_load_json, render_load_text
     from milepost.render.paint import Paint
 
-    loads = plan_load(plan, today, WEEKS[form], level, _base(session, plan, base) if level else None)
+    before = _base(session, plan, base) if level else None
+    loads = plan_load(plan, today, WEEKS[form], level, before, learn_point(session, plan))
     if form == "json":
         return render_load_json(loads, plan, today)
     return render_load_text(loads, plan, today, Paint(use_colour()))
 
 
-def _count_back(plan: Plan, target: Ref, today: date, level: bool, form: str) -> str:
+def _count_back(session: Session, plan: Plan, target: Ref, today: date, level: bool, form: str) -> str:
     from milepost.analyses.schedules.backward import plan_backward
     from milepost.render.backward import render_backward_json, render_backward_text
     from milepost.render.paint import Paint
 
-    backward = plan_backward(plan, today, target, level)
-    return (
-        render_backward_json(backward) if form == "json" else render_backward_text(backward, plan, Paint(use_colour()))
-    )
+    backward = plan_backward(plan, today, target, level, learn_point(session, plan))
+    if form == "json":
+        return render_backward_json(backward)
+    return render_backward_text(backward, plan, Paint(use_colour()))
 
 
 def _target(plan: Plan, name: str) -> Ref:

@@ -11,6 +11,7 @@ from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
+from milepost.render.points import point_record, points_remarks
 from milepost.render.schedule_words import days_cell, days_words
 from milepost.render.words import count_words, day_words, to_json
 from milepost.rules.wording import listing
@@ -30,7 +31,7 @@ def render_backward_text(backward: Backward, plan: Plan, paint: Paint) -> str:
         label = _LABEL + _ROOM - room
         lines += ["", paint.dim(f"{'':{label}} {'latest start':>12} {'latest end':>12} {'room':>{room}}")]
         lines += [_line(work, label, room, paint) for work in backward.works]
-    if told := list(_remarks(backward)):
+    if told := list(_remarks(backward, plan)):
         lines += ["", *(line for sentence in told for line in flow((sentence, paint.text), hang=2))]
     if backward.cuts:
         lines += ["", "Cut in this order, and it is late by:", *_cuts(backward, paint)]
@@ -49,6 +50,7 @@ def render_backward_json(backward: Backward) -> str:
             "id": backward.target.id,
             "date": backward.day.isoformat(),
             "levelled": backward.is_levelled,
+            "hours_a_point": point_record(backward.point),
             "missing_days": backward.missing,
             "works": [
                 {
@@ -104,7 +106,7 @@ def _room(work: Latest) -> str:
     return days_cell(floor(work.room + _NOTHING)) if work.room < inf else "–"
 
 
-def _remarks(backward: Backward) -> Iterator[str]:
+def _remarks(backward: Backward, plan: Plan) -> Iterator[str]:
     past = [work for work in backward.works if work.overdue]
     if past:
         items = count_words(len(past), "item")
@@ -115,6 +117,7 @@ def _remarks(backward: Backward) -> Iterator[str]:
         names = listing([item.id for item in backward.unestimated])
         count = count_words(len(backward.unestimated), "item has", "items have")
         yield f"{count} no estimate that gives time, so there is less room than it says here: {names}."
+    yield from points_remarks(plan, (work.item for work in backward.works), backward.point)
     if backward.works and not backward.is_levelled:
         yield "Nobody's time is limited here: --level lets everybody do one thing at a time."
 

@@ -10,6 +10,7 @@ from milepost.analyses.forecasts.experience import Experience
 from milepost.analyses.forecasts.forecast import Forecast
 from milepost.analyses.forecasts.outlook import Outlook
 from milepost.render.chances import outlook_record
+from milepost.render.points import point_record
 from milepost.render.words import to_json
 from milepost.scheduling.sampling import CORRELATION
 
@@ -59,7 +60,7 @@ def experience_record(forecast: Forecast) -> dict[str, object]:
         "focus": focus_record(known),
         "correlation": CORRELATION,
         "growth": {"n": known.growth.n, "used": known.growth.ratios is not None},
-        "hours_a_point": {"n": known.point.n, "value": round(known.point.value, 3) if known.point.value else None},
+        "hours_a_point": point_record(known.point),
         "reached_milestones": len(known.lifetimes),
     }
 

@@ -11,6 +11,7 @@ from milepost.analyses.forecasts.outlook import Basis, Outlook
 from milepost.analyses.sizes import Gap
 from milepost.model.distribution import USUAL_SIGMA
 from milepost.render.chances import missing_words
+from milepost.render.points import point_words, sentence
 from milepost.render.words import count_words
 from milepost.scheduling.calibration import FEWEST
 from milepost.scheduling.sampling import CORRELATION
@@ -23,7 +24,7 @@ def foundation_lines(forecast: Forecast, outlook: Outlook | None = None) -> Iter
     if any(one.basis is Basis.WORK for one in outlooks):
         yield f"{estimates_line(known)} {focus_line(known)} {_growth(known)}"
         if known.point.value:
-            yield f"A point is {known.point.value:.1f} h, by {count_words(known.point.n, 'finished task')}."
+            yield sentence(point_words(known.point))
     if drawn := tuple(dict.fromkeys(item for one in outlooks for item in one.drawn)):
         yield f"Without an estimate, and taken to be like finished work of its kind: {missing_words(drawn)}."
     yield from _slips(outlooks)
@@ -86,8 +87,5 @@ def _unsized(forecast: Forecast) -> Iterator[str]:
         names = missing_words(others)
         yield f"{count_words(len(others), 'open item')} without an estimate that can be used: {names}.{hint}"
     if points:
-        n = forecast.experience.point.n
-        yield (
-            f"{count_words(len(points), 'open item')} in points: {missing_words(points)}. How long a point takes is "
-            f"known from {FEWEST} finished tasks in points on (n = {n})."
-        )
+        told = sentence(point_words(forecast.experience.point))
+        yield f"{count_words(len(points), 'open item')} in points: {missing_words(points)}. {told}"

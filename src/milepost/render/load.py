@@ -11,6 +11,7 @@ from milepost.model.plan import Plan
 from milepost.render.chances import missing_words
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
+from milepost.render.points import point_record, points_remarks
 from milepost.render.sprint_words import cut
 from milepost.render.words import MONTHS, to_json
 
@@ -29,7 +30,7 @@ def render_load_text(loads: Loads, plan: Plan, today: date, paint: Paint) -> str
     lines = [paint.dim(f"{'hours, week of':<{_NAME}}" + "".join(f"{_day(day):>{_CELL}}" for day in mondays))]
     lines += [_row(person, weeks, plan, paint) for person, weeks in shown.items()]
     lines.append("")
-    for sentence in _remarks(loads, shown, today):
+    for sentence in [*_remarks(loads, shown, today), *points_remarks(plan, plan.items, loads.point)]:
         lines += flow((sentence, paint.text), hang=2)
     return "".join(f"{line}\n" for line in lines)
 
@@ -43,6 +44,7 @@ def render_load_json(loads: Loads, plan: Plan, today: date) -> str:
             "version": 1,
             "today": today.isoformat(),
             "levelled": loads.is_levelled,
+            "hours_a_point": point_record(loads.point),
             "people": [
                 {
                     "person": person or None,

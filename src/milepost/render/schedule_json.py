@@ -9,11 +9,14 @@ from milepost.analyses.schedules.rows import Row
 from milepost.analyses.schedules.schedule import Schedule
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.render.points import point_record
 from milepost.render.words import to_json
 
 
 def render_schedule_json(schedule: Schedule, plan: Plan, rows: list[Row]) -> str:
     """Every number of every row; float in working days, work and time of people in days of effort.
+
+    `hours_a_point` is null where nothing that is left to do is in points.
 
     A day that is null where `dated` lies beyond the calendar.
     """
@@ -23,6 +26,7 @@ def render_schedule_json(schedule: Schedule, plan: Plan, rows: list[Row]) -> str
             "version": 1,
             "today": schedule.today.isoformat(),
             "levelled": schedule.is_levelled,
+            "hours_a_point": point_record(schedule.point),
             "end": _iso(schedule.end),
             "path_to": schedule.target.id if schedule.target else None,
             "path": [item.id for item in schedule.path],

@@ -11,6 +11,7 @@ from milepost.analyses.schedules.schedule import Schedule
 from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
+from milepost.render.points import points_remarks
 from milepost.render.words import MONTHS, count_words, day_words
 from milepost.rules.wording import listing
 
@@ -68,6 +69,7 @@ def remarks(schedule: Schedule, plan: Plan, rows: Sequence[Row]) -> Iterator[str
     if dues:
         yield bottleneck_words(schedule, plan)
     yield from _gaps(rows)
+    yield from points_remarks(plan, (row.item for row in rows), schedule.point)
     for row in rows:
         if row.is_open and row.due and row.due.day is None:
             yield f"{row.item.id} is due with {row.due.written}, which has no day in this plan: no date counts."

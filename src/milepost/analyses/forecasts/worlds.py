@@ -20,11 +20,10 @@ from milepost.analyses.forecasts.threats import Odds, Threat, find_entries, find
 from milepost.analyses.schedules.placement import Name, find_order, level_project
 from milepost.analyses.schedules.project import Load, Project, build_project
 from milepost.analyses.schedules.schedule import require_days
-from milepost.analyses.sizes import Gap
+from milepost.analyses.sizes import Gap, gap_of
 from milepost.model.build import build_plan
 from milepost.model.derived import Capped, Remaining, Scaled
-from milepost.model.distribution import Distribution, Lognormal, in_points
-from milepost.model.estimate import Estimate
+from milepost.model.distribution import Distribution, Lognormal
 from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
@@ -104,7 +103,7 @@ class Worlds:
         """Open work of which nobody knows how much it is, and why."""
         unsized = frozenset(self.project.unsized)
         works: Iterator[Work] = chain.from_iterable((one, *one.tasks) for one in self.plan.milestones)
-        return {work.ref: _gap(work.estimate) for work in works if work.ref in unsized}
+        return {work.ref: gap_of(work.estimate, self.plan.calendar) for work in works if work.ref in unsized}
 
     def ends_of(self, item: Ref) -> tuple[Ref, ...]:
         """The open milestones of a goal, or the milestone itself; nothing for what is not open."""
@@ -262,12 +261,6 @@ def _by_name(plan: Plan) -> Plan:
 
 def _ref(work: Work) -> Ref:
     return work.ref
-
-
-def _gap(estimate: Estimate | None) -> Gap:
-    if estimate is None:
-        return Gap.NO_ESTIMATE
-    return Gap.POINTS if in_points(estimate) and all(one.number for one in estimate.amounts) else Gap.UNCLEAR
 
 
 def _unwrap(left: Distribution, scale: float) -> _Draw:

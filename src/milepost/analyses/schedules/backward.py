@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, inf
 
+from milepost.analyses.known import Known
 from milepost.analyses.schedules.placement import Name, Placement, level_project, place_project
-from milepost.analyses.schedules.project import Project, build_project
+from milepost.analyses.schedules.project import Project, build_project, estimated_hours
 from milepost.analyses.schedules.schedule import require_days
 from milepost.errors import UsageError
 from milepost.model.due import Due
@@ -58,7 +59,8 @@ class Backward:
     """What has to come before a date, the first start before the others.
 
     `missing` are the working days by which all of it does not fit, below 0 where there are days to spare; None where
-    nothing is left to do. `left` are those that no cut can win.
+    nothing is left to do. `left` are those that no cut can win. `point` is the hours of effort that a point was taken
+    to be; None where nobody asked how long one takes.
     """
 
     target: Ref
@@ -68,6 +70,7 @@ class Backward:
     missing: int | None
     cuts: tuple[Cut, ...] = ()
     left: int = 0
+    point: Known | None = None
 
     @property
     def unestimated(self) -> tuple[Ref, ...]:
@@ -75,16 +78,17 @@ class Backward:
         return tuple(work.item for work in self.works if not work.is_estimated)
 
 
-def plan_backward(plan: Plan, today: date, target: Ref, level: bool = False) -> Backward:
+def plan_backward(plan: Plan, today: date, target: Ref, level: bool = False, point: Known | None = None) -> Backward:
     """Everything that a goal or a milestone needs, counted back from its date.
 
-    Raises UsageError where it has no date, or is reached already, and CircleError.
+    `point` is the hours of effort that a point takes this team. Raises UsageError where it has no date, or is reached
+    already, and CircleError.
     """
     day = _day_of(plan, target)
     milestones = _milestones(plan, target)
     if not milestones:
         return Backward(target, day, level, (), None)
-    project = build_project(plan, today)
+    project = build_project(plan, today, estimated_hours(plan.calendar, point))
     require_days(plan, project)
     question = _Question(plan, project, target, tuple(one.ref for one in milestones), day, level)
     whole = question.ask(frozenset(), None)
@@ -97,6 +101,7 @@ def plan_backward(plan: Plan, today: date, target: Ref, level: bool = False) -> 
         missing=whole.missing,
         cuts=cuts,
         left=max(0, cuts[-1].missing if cuts else whole.missing),
+        point=point,
     )
 
 

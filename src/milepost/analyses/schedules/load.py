@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.analyses.capacity import measure_working_time
-from milepost.analyses.schedules.placement import find_order, level_project, place_project
-from milepost.analyses.schedules.project import Load, Project, build_project
-from milepost.analyses.schedules.schedule import require_days
+from milepost.analyses.known import Known
+from milepost.analyses.schedules.placement import level_project, place_project
+from milepost.analyses.schedules.project import Load, Project, build_project, estimated_hours
+from milepost.analyses.schedules.schedule import keep_order, require_days
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.scheduling.levelling import level_network
@@ -37,23 +38,29 @@ class Loads:
     people: Mapping[str, tuple[Week, ...]]  # by id; `NOBODY` for the unnamed
     is_levelled: bool
     unsized: tuple[Ref, ...]  # open work that counts as nothing
+    point: Known | None = None  # hours of effort that a point was taken to be
 
 
-def plan_load(plan: Plan, today: date, weeks: int, level: bool = False, base: Plan | None = None) -> Loads:
+def plan_load(
+    plan: Plan, today: date, weeks: int, level: bool = False, base: Plan | None = None, point: Known | None = None
+) -> Loads:
     """The load of each person by the schedule of a plan, from today on. `base` is a version whose order is kept.
 
-    Raises CircleError, and MilepostError where the calendar has no working day.
+    `point` is the hours of effort that a point takes this team. Raises CircleError, and MilepostError where the
+    calendar has no working day.
     """
-    project = build_project(plan, today)
+    project = build_project(plan, today, estimated_hours(plan.calendar, point))
     require_days(plan, project)
-    keep = find_order(build_project(base, today)) if level and base else None
+    keep = keep_order(base, today, point) if level and base else None
     placement = level_project(project, keep) if level else place_project(project)
-    return Loads(measure_load(plan, project, placement.start, placement.finish, weeks), level, project.unsized)
+    return Loads(measure_load(plan, project, placement.start, placement.finish, weeks), level, project.unsized, point)
 
 
-def schedule_load(plan: Plan, today: date, weeks: int) -> dict[str, tuple[Week, ...]] | None:
+def schedule_load(
+    plan: Plan, today: date, weeks: int, point: Known | None = None
+) -> dict[str, tuple[Week, ...]] | None:
     """The load of each person by the levelled schedule, from today on; None where work waits for itself."""
-    project = build_project(plan, today)
+    project = build_project(plan, today, estimated_hours(plan.calendar, point))
     try:
         levelled = level_network(project.network)
     except CycleError:

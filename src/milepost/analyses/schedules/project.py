@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
 
+from milepost.analyses.known import Known
 from milepost.analyses.remainder import Remainder, measure_remainder
 from milepost.analyses.schedules.beginning import Wait, link_firsts
 from milepost.analyses.schedules.enclosing import part_ends
@@ -114,14 +115,15 @@ def build_project(
     return builder.finish()
 
 
-def estimated_hours(calendar: Calendar, hours_a_point: float | None = None) -> Sizing:
-    """Sizes as they are estimated. Points are time only where it is known how long one takes this team."""
+def estimated_hours(calendar: Calendar, point: Known | None = None) -> Sizing:
+    """Sizes as they are estimated. Points are time only where it is known how many hours one takes this team."""
+    hours = point.value if point else None
 
     def size(work: Work, _: Milestone) -> Distribution | None:
-        if work.estimate is None or (in_points(work.estimate) and hours_a_point is None):
-            return None
-        size = distribution_of(work.estimate, calendar)
-        return Scaled(size, hours_a_point or 1.0) if size and in_points(work.estimate) else size
+        said = distribution_of(work.estimate, calendar) if work.estimate else None
+        if said is None or work.estimate is None or not in_points(work.estimate):
+            return said
+        return Scaled(said, hours) if hours else None
 
     return size
 

@@ -9,8 +9,7 @@ from math import ceil, inf
 
 from milepost.analyses.schedules.placement import Placement
 from milepost.analyses.schedules.project import Project
-from milepost.analyses.sizes import Gap
-from milepost.model.distribution import in_points
+from milepost.analyses.sizes import Gap, gap_of
 from milepost.model.due import Due
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
@@ -144,8 +143,4 @@ class RowWriter:
         return self.project.axis.day_of_start(self._start(work.ref))
 
     def _gap(self, work: Work) -> Gap | None:
-        if work.ref not in self.project.unsized:
-            return None
-        if work.estimate is None:
-            return Gap.NO_ESTIMATE
-        return Gap.POINTS if in_points(work.estimate) else Gap.UNCLEAR
+        return gap_of(work.estimate, self.plan.calendar) if work.ref in self.project.unsized else None

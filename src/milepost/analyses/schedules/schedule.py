@@ -1,18 +1,20 @@
 """When can everything be done, how late may it start, and what decides that?
 
 Dates are those of a plan whose estimates hold: the median of each, laid on the working days of the one who does it.
-What has begun or ended is taken as it is. Nothing that waits for work without an estimate gets a date.
+What has begun or ended is taken as it is. Nothing that waits for work without an estimate gets a date. Points are time
+where it is known how long one takes this team.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from milepost.analyses.known import Known
 from milepost.analyses.schedules.bottleneck import Bottleneck, find_bottlenecks
-from milepost.analyses.schedules.placement import Placement, find_order, level_project, place_project
-from milepost.analyses.schedules.project import Project, build_project
+from milepost.analyses.schedules.placement import Name, Placement, find_order, level_project, place_project
+from milepost.analyses.schedules.project import Project, build_project, estimated_hours
 from milepost.analyses.schedules.rows import Row, RowWriter
 from milepost.errors import MilepostError
 from milepost.model.calendar import misread_keys
@@ -26,7 +28,8 @@ from milepost.model.workdays import SOONEST
 class Schedule:
     """The rows of all milestones, each followed by its tasks, those that end first before the others.
 
-    `path` leads to `target`: the item that was asked about, else the milestone with the least float.
+    `path` leads to `target`: the item that was asked about, else the milestone with the least float. `point` is the
+    hours of effort that a point was taken to be; None where nobody asked how long one takes.
     """
 
     today: date
@@ -38,6 +41,7 @@ class Schedule:
     path: tuple[Ref, ...]
     bottlenecks: tuple[Bottleneck, ...]
     unnamed: frozenset[Ref]  # open work of which nobody knows who does it: it waits for nobody
+    point: Known | None = None
 
     @property
     def milestones(self) -> tuple[Row, ...]:
@@ -55,15 +59,21 @@ class Schedule:
 
 
 def build_schedule(
-    plan: Plan, today: date, level: bool = False, base: Plan | None = None, target: Ref | None = None
+    plan: Plan,
+    today: date,
+    level: bool = False,
+    base: Plan | None = None,
+    target: Ref | None = None,
+    point: Known | None = None,
 ) -> Schedule:
     """The schedule of a plan on a day. `base` is an earlier version, whose order a levelled schedule keeps.
 
-    Raises CircleError, and MilepostError where the calendar has no working day.
+    `point` is the hours of effort that a point takes this team. Raises CircleError, and MilepostError where the
+    calendar has no working day.
     """
-    project = build_project(plan, today)
+    project = build_project(plan, today, estimated_hours(plan.calendar, point))
     require_days(plan, project)
-    keep = find_order(build_project(base, today)) if level and base else None
+    keep = keep_order(base, today, point) if level and base else None
     placement = level_project(project, keep) if level else place_project(project)
     still_open = [work for work in _works(plan) if work.ref in project.parts and not work.finish]
     target = target or _worst(project, placement, still_open)
@@ -79,7 +89,13 @@ def build_schedule(
         path=path,
         bottlenecks=find_bottlenecks(project, plan),
         unnamed=frozenset(load.item for load in project.loads.values() if load.person is None),
+        point=point,
     )
+
+
+def keep_order(base: Plan, today: date, point: Known | None = None) -> Sequence[Name] | None:
+    """The order of a version's levelled schedule, for another one to keep; None where work waits for itself."""
+    return find_order(build_project(base, today, estimated_hours(base.calendar, point)))
 
 
 def _end(placement: Placement, still_open: list[Work]) -> float:
