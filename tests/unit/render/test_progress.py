@@ -81,3 +81,33 @@ def test_work_in_points_is_counted_in_points(render: Render, version: Make) -> N
     beta = {Ref("milestone", "beta"): {"title": "Beta", "due": "2027-06-01"}}
     pages = render([version(START, {PLAN: {"title": "Heron"}, **beta, **tasks})])
     assert "0 of 10 points of listed work are done." in text_of(pages["progress.html"])
+
+
+@pytest.mark.parametrize(
+    ("count", "estimate", "said"),
+    [
+        (8, "15pt", "1 item in points counts by the velocity of this team: a point is 4.0 h, by 8 finished tasks."),
+        (7, "15pt", "How long a point takes is known from 8 finished tasks in points on (n = 7)."),
+        (8, "5d", ""),
+    ],
+)
+def test_where_a_schedule_is_drawn_it_is_said_how_long_a_point_is(
+    render: Render, version: Make, count: int, estimate: str, said: str
+) -> None:
+    items: dict[Ref, Value] = {Ref("person", name): {"name": name.title()} for name in ("ada", "bo", "cy")}
+    items |= {Ref("milestone", "alpha"): {"title": "Alpha", "finished": "2026-11-02"}}
+    done: Value = {"title": "T", "estimate": "2pt", "finished": "2026-10-13", "actual": "1d"}
+    items |= {Ref("task", f"alpha/t{number}"): done for number in range(count)}
+    items |= {Ref("milestone", "beta"): {"title": "Beta", "due": "2027-06-01", "owner": "ada"}}
+    items |= {Ref("task", "beta/a"): {"title": "T", "estimate": estimate}}
+    pages = render([version(START, {PLAN: {"title": "Heron"}, **items})])
+    timeline, progress = (text_of(pages[name]) for name in ("timeline.html", "progress.html"))
+    if not said:
+        assert "oint takes" not in timeline + progress and "point is" not in timeline + progress
+        return
+    assert said in timeline
+    if count == 8:
+        assert said in progress
+        assert "23 Nov 2026 5.0 15.0 30 Nov 2026 2.5 15.0" in progress
+    else:
+        assert "No open work with an owner" in progress

@@ -12,7 +12,7 @@ from datetime import date
 
 from milepost.analyses.forecasts.curve import Reached, trace_curve
 from milepost.analyses.forecasts.drivers import Detail, find_detail
-from milepost.analyses.forecasts.experience import gain_experience
+from milepost.analyses.forecasts.experience import Experience, gain_experience
 from milepost.analyses.forecasts.forecast import Forecast, forecast_worlds
 from milepost.analyses.forecasts.outlook import Basis, Outlook
 from milepost.analyses.forecasts.register import Register, make_register
@@ -63,9 +63,10 @@ def foresee(
 ) -> Prospects:
     """What lies ahead of a whole plan, told of the items that are `shown` (None: of all)."""
     part = None if shown is None else frozenset(shown)
-    ahead = _schedule(plan, today)
+    known = gain_experience(plan, history)
+    ahead = _schedule(plan, today, known)
     try:
-        worlds = Worlds(plan, today, gain_experience(plan, history), Settings())
+        worlds = Worlds(plan, today, known, Settings())
         ahead = replace(ahead, forecast=forecast_worlds(worlds))
     except MilepostError as error:
         ahead = replace(ahead, no_forecast=error.message)
@@ -75,9 +76,9 @@ def foresee(
     return _explain(ahead, worlds, part, progress)
 
 
-def _schedule(plan: Plan, today: date) -> Prospects:
+def _schedule(plan: Plan, today: date, known: Experience) -> Prospects:
     try:
-        return Prospects(build_schedule(plan, today, level=True))
+        return Prospects(build_schedule(plan, today, level=True, point=known.point))
     except MilepostError as error:
         return Prospects(no_schedule=error.message)
 

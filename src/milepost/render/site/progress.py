@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.analyses.burnup import Burnup, Step, measure_burnup
+from milepost.analyses.known import Known
 from milepost.analyses.schedules.load import Week, schedule_load, team_load
 from milepost.analyses.sprints.course import follow_sprints
 from milepost.analyses.sprints.velocity import FEWEST_FOR_RANGE, Pace, Velocity, measure_velocity
@@ -18,6 +19,7 @@ from milepost.model.estimate import Unit
 from milepost.render.charts.burnup import Level, draw_burnup
 from milepost.render.charts.columns import Amount, draw_columns
 from milepost.render.charts.scale import MONTH_NAMES
+from milepost.render.points import points_words
 from milepost.render.site.amounts import count
 from milepost.render.site.material import Material
 
@@ -68,6 +70,7 @@ def progress_page(material: Material) -> Mapping[str, object]:
         "load": draw_columns([Amount(_short(week.monday), week.work, week.time) for week in weeks]),
         "weeks": [(week, f"{week.work:.1f}", f"{week.time:.1f}") for week in weeks],
         "no_load": why,
+        "in_points": points_words(material.plan, material.plan.items, _point(material)),
     }
 
 
@@ -77,12 +80,17 @@ def _load(material: Material) -> tuple[tuple[Week, ...], str]:
     people = [person for person in plan.people if not person.is_stakeholder]
     if len(people) < _FEWEST_PEOPLE:
         return (), "few" if people else "nobody"
-    loads = schedule_load(plan, material.today, _WEEKS)
+    loads = schedule_load(plan, material.today, _WEEKS, _point(material))
     if loads is None:
         return (), "cycle"
     weeks = team_load(loads)
     busy = [number for number, week in enumerate(weeks, start=1) if week.work > 0.05]
     return (weeks[: max(busy)], "") if busy else ((), "idle")
+
+
+def _point(material: Material) -> Known | None:
+    """The hours of effort that a point takes, as the schedule has it."""
+    return material.ahead.schedule.point if material.ahead.schedule else None
 
 
 def _sentences(burnup: Burnup, calendar: Calendar) -> list[str]:

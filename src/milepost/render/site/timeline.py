@@ -15,6 +15,7 @@ from milepost.model.work import Milestone
 from milepost.render.charts.paper import draw_on_paper, paper_days
 from milepost.render.charts.scale import add_days
 from milepost.render.charts.timeline import Stretch, draw_timeline
+from milepost.render.points import points_words
 from milepost.render.site.amounts import shift
 from milepost.render.site.dates import due_words, short_day
 from milepost.render.site.links import milestone_of
@@ -60,6 +61,7 @@ def timeline_page(material: Material) -> Mapping[str, object]:
         "why_not": why_not,
         "links_of": {task.ref: tuple(link.item for link in task.depends_on) for task in material.plan.tasks()},
         "waiting": [row for row in rows.values() if row.is_open and row.gap],
+        "in_points": points_words(material.plan, rows, schedule.point) if schedule else "",
         "room": room_words,
         "outlooks": {entry.milestone.id: _likely(entry, material) for entry in dated if material.ahead.has_dates},
     }
