@@ -313,6 +313,22 @@ def test_nothing_accepted_yet_is_no_failure(make_repository: MakeRepository, run
     assert "(n = 0)" in shown(run, checkout.path, *TODAY)
 
 
+@pytest.mark.parametrize("count", [8, 7])
+def test_check_finds_the_bottleneck_that_a_schedule_in_points_names(
+    make_repository: MakeRepository, run: Run, count: int
+) -> None:
+    beta = "{id: beta, title: Beta, due: 2027-03-12, owner: bo, estimate: 10pt}\n"
+    checkout = make_repository({**in_points(count, days=3), "plan/milestones/m1.yaml": beta})  # 12 hours a point
+    told = " ".join(shown(run, checkout.path, *TODAY).split())
+    found = " ".join(run("check", "--rule", "over-allocated", *TODAY, folder=checkout.path).stdout.split())
+    if count == 8:
+        assert "Bo Lind has 15 d of work in the 10 working days 1–12 Mar 2027" in told
+        assert "bo has 15 d of work in the 10 working days from 2027-03-01 to 2027-03-12" in found
+    else:
+        assert "Bo Lind has" not in told
+        assert found == "No findings."
+
+
 def test_many_cuts_are_listed_in_short(make_repository: MakeRepository, run: Run) -> None:
     first = "{id: t0, title: T, estimate: 1d}"
     task = "{{id: t{0}, title: T, priority: could, estimate: 1d, depends_on: [t{1}]}}"
