@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from functools import partial
 
 from milepost.analyses.focus import Focus
 from milepost.analyses.known import Known
+from milepost.analyses.spells import find_spells
+from milepost.model.calendar import Calendar
 from milepost.model.distribution import in_points, middle_points
-from milepost.model.effort import FULL_TIME, to_hours
+from milepost.model.effort import to_hours
+from milepost.model.history import History
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Task, Work
 from milepost.scheduling.calibration import FEWEST
 
 
-def measure_point(plan: Plan, focus: Focus) -> Known:
+def measure_point(plan: Plan, history: History, focus: Focus) -> Known:
     """The hours of effort of all finished tasks that were estimated in points, by their points.
 
-    Hours are the `actual`, else what the owner gives, by the focus, of the working time from start to finish.
+    Hours are the `actual`; of tasks without, what people give by the focus of the working time that went by for each.
     """
-    pairs = [pair for task in plan.tasks() if (pair := _taken(task, plan, focus))]
+    pairs = [pair for task in plan.tasks() if (pair := _told(task, plan.calendar))]
+    spells = sorted(find_spells(plan, history, partial(_points_alone, plan.calendar)))  # sums depend on the order
+    pairs += [(spell.time * focus.pace, spell.work) for spell in spells]
     hours, points = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    return Known(len(pairs), hours / points) if len(pairs) >= FEWEST and points else Known(len(pairs))
+    return Known(len(pairs), hours / points) if len(pairs) >= FEWEST else Known(len(pairs))
 
 
 def open_in_points(plan: Plan) -> frozenset[Ref]:
@@ -39,22 +44,16 @@ def _open_work(plan: Plan) -> Iterator[Work]:
             yield from (work for work in works if work.status.is_open)
 
 
-def _taken(task: Task, plan: Plan, focus: Focus) -> tuple[float, float] | None:
-    """Hours that a task took, and its points."""
-    points = middle_points(task.estimate, plan.calendar) if task.estimate else None
-    hours = _hours_taken(task, plan, focus) if points else None
-    return (hours, points) if hours and points else None
+def _told(task: Task, calendar: Calendar) -> tuple[float, float] | None:
+    """Hours that a finished task took, as it says itself, and its points."""
+    is_done = task.finished is not None and task.dropped is None
+    points = middle_points(task.estimate, calendar) if task.estimate and is_done else None
+    hours = to_hours(task.actual, calendar) if task.actual else None
+    return (float(hours), points) if hours and points else None
 
 
-def _hours_taken(task: Task, plan: Plan, focus: Focus) -> float | None:
-    """What a finished task took: as it says, else what its owner gives of the working time in between."""
-    if not task.finished or task.dropped:
-        return None
-    if task.actual and (hours := to_hours(task.actual, plan.calendar)):
-        return float(hours)
-    if not task.started or task.started > task.finished or task.started == date.min:
-        return None
-    person = plan.person(task.owner)
-    share = person.share(plan.calendar) if person else FULL_TIME
-    days = plan.calendar.working_days(task.started - timedelta(days=1), task.finished)
-    return days * plan.calendar.hours * float(share) * focus.pace
+def _points_alone(calendar: Calendar, task: Task) -> float:
+    """The points of a task that does not say how long it took; else 0."""
+    if task.actual and to_hours(task.actual, calendar):
+        return 0.0
+    return (middle_points(task.estimate, calendar) or 0.0) if task.estimate else 0.0

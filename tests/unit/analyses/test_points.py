@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,13 +16,16 @@ from milepost.analyses.schedules.schedule import Schedule, build_schedule
 from milepost.analyses.sizes import Gap, gap_of
 from milepost.model.calendar import Calendar
 from milepost.model.estimate import parse_estimate
+from milepost.model.history import History, Identity, Revision
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from tests.unit.plans import milestone, plan_of
 
 TODAY = date(2027, 3, 1)  # a Monday
 FOUR_HOURS = Known(8, 4.0)
-PEOPLE = "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada}, bo: {name: Bo, works: 50%}}\n"
+NONE_YET = History("main", Revision("0" * 40, Identity("Ada", "ada@example.org"), 0, "Plan"), ())
+NAMES = "{ada: {name: Ada}, bo: {name: Bo, works: 50%}, cy: {name: Cy, away: [2026-11-09..2026-11-10]}}"
+PEOPLE = f"milepost: 1\ntitle: Heron\npeople: {NAMES}\n"
 
 
 def plan_with(*tasks: str) -> Plan:
@@ -30,10 +33,14 @@ def plan_with(*tasks: str) -> Plan:
     return plan_of(("plan", PEOPLE), milestone(f"id: beta\ntitle: Beta\ndue: 2027-03-12\nowner: ada\ntasks:\n{listed}"))
 
 
-def finished(count: int, more: str) -> Plan:
-    """A plan with as many tasks of two points that were finished in February, from Monday to Thursday."""
-    days = "started: 2027-02-08, finished: 2027-02-11"
-    return plan_with(*(f"id: t{number}, estimate: 2pt, {days}, {more}" for number in range(count)))
+def finished(count: int, more: str, days: int = 7) -> Plan:
+    """A plan with as many tasks of two points, done from Monday to Thursday, each so many days after the other."""
+    tasks = []
+    for number in range(count):
+        first = date(2026, 11, 2) + timedelta(days=days * number)
+        span = f"started: {first}, finished: {first + timedelta(days=3)}"
+        tasks.append(f"id: t{number}, estimate: 2pt, {span}, {more}")
+    return plan_with(*tasks)
 
 
 @pytest.mark.parametrize(
@@ -44,16 +51,24 @@ def finished(count: int, more: str) -> Plan:
         (7, "actual: 1d", 1.0, None),
         (8, "owner: ada", 1.0, 16),
         (8, "owner: ada", 0.5, 8),
+        (8, "kind: feature", 1.0, 16),  # the milestone's owner does it
         (8, "owner: bo", 1.0, 8),  # who works half the time
+        (8, "owner: cy", 1.0, 15),  # who was away for two of the 32 days
         (8, "owner: zoe", 1.0, 16),  # of whom the plan knows nothing
         (8, "actual: 3pt", 1.0, 16),  # which says nothing of time
         (8, "dropped: 2027-02-11", 1.0, None),
     ],
 )
 def test_a_point_is_what_finished_points_took(count: int, more: str, focus: float, hours: float | None) -> None:
-    point = measure_point(finished(count, more), Focus(pace=focus))
+    point = measure_point(finished(count, more), NONE_YET, Focus(pace=focus))
     assert point.value == (pytest.approx(hours) if hours else None)
     assert point.n == (0 if "dropped" in more else count)
+
+
+def test_what_somebody_has_in_hand_at_a_time_shares_their_days() -> None:
+    together = measure_point(finished(8, "owner: ada", days=0), NONE_YET, Focus())
+    assert together.n == 8
+    assert together.value == pytest.approx(16 / 8)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def gain_experience(plan: Plan, history: History) -> Experience:
         calibration=calibration,
         finished=len(past),
         focus=focus,
-        point=measure_point(plan, focus),
+        point=measure_point(plan, history, focus),
         growth=growth,
         grown=grown,
         sizes=_sizes(plan),
