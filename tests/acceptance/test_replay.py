@@ -82,6 +82,17 @@ def test_what_was_worked_out_once_is_kept_and_the_same(heron: Checkout, replay: 
     assert replay(heron, "--seed", "2")["said"] != first["said"]
 
 
+def test_what_is_kept_is_told_under_the_name_that_a_milestone_has_now(
+    make_repository: MakeRepository, replay: Replay
+) -> None:
+    plan, beta = "milepost: 1\ntitle: Heron\n", "id: %s\ntitle: Beta\ndue: 2027-03-01\nestimate: 8d\n"
+    checkout = make_repository({"plan/milepost.yaml": plan, "plan/milestones/beta.yaml": beta % "beta"})
+    assert [one["id"] for one in replay(checkout)["said"]] == ["beta"]
+    checkout.commit({"plan/milestones/beta.yaml": beta % "launch" + "was: [beta]\n"}, day=date(2027, 1, 11))
+    assert [one["id"] for one in replay(checkout)["said"]] == ["launch", "launch"]
+    assert replay(checkout) == replay(checkout, "--no-cache")
+
+
 def test_words_alone_are_no_reason_to_forecast_again(make_repository: MakeRepository, replay: Replay) -> None:
     plan, beta = "milepost: 1\ntitle: Heron\n", "id: beta\ntitle: Beta\ndue: 2027-03-01\nestimate: 8d\n"
     checkout = make_repository({"plan/milepost.yaml": plan, "plan/milestones/beta.yaml": beta})

@@ -117,12 +117,13 @@ def _remember(version: Version, settings: Settings, memo: Memo) -> list[PastFore
     key = f"forecast {version.revision.id} {settings.seed} {settings.samples} {version.sources!r}"
     known = memo.get(key)
     if known is None:
-        known = [_write(said) for said in _forecast(version, settings)]
+        known = [_write(outlook) for outlook in _forecast(version, settings)]
         memo.put(key, known)
-    return [_read(version, entry) for entry in known]
+    now = {then: ref for ref, then in version.names.items()}
+    return [_read(version, entry, now) for entry in known]
 
 
-def _forecast(version: Version, settings: Settings) -> Iterator[PastForecast]:
+def _forecast(version: Version, settings: Settings) -> Iterator[Outlook]:
     day = version.revision.day
     assert day is not None
     try:
@@ -130,28 +131,23 @@ def _forecast(version: Version, settings: Settings) -> Iterator[PastForecast]:
         forecast = forecast_plan(version.plan, day, experience, settings)
     except MilepostError:  # a plan in which work waits for itself, or nobody ever works, foretells nothing
         return
-    now = {then: ref for ref, then in version.names.items()}
     for outlook in forecast.outlooks:
         if outlook.item.kind == "milestone" and outlook.days:
-            yield _said(version, now.get(outlook.item, outlook.item), day, outlook)
+            yield outlook
 
 
-def _said(version: Version, item: Ref, day: date, outlook: Outlook) -> PastForecast:
+def _write(outlook: Outlook) -> list[Any]:
+    """As JSON, by the name of that time. Chances are rounded, so that what is kept is the same on every machine."""
     due = outlook.due.day if outlook.due else None
-    days = {p: outlook.day(p) for p in QUANTILES}
-    return PastForecast(item, version.revision.id, day, due, outlook.chance, days, outlook.basis)
+    days = [day.isoformat() if day else None for day in map(outlook.day, QUANTILES)]
+    chance = None if outlook.chance is None else round(outlook.chance, 4)
+    return [*outlook.item, due.isoformat() if due else None, chance, days, outlook.basis]
 
 
-def _write(said: PastForecast) -> list[Any]:
-    """As JSON. Chances are rounded, so that what is kept is the same on every machine."""
-    days = [day.isoformat() if day else None for day in said.days.values()]
-    chance = None if said.chance is None else round(said.chance, 4)
-    return [*said.item, said.due.isoformat() if said.due else None, chance, days, said.basis]
-
-
-def _read(version: Version, entry: list[Any]) -> PastForecast:
+def _read(version: Version, entry: list[Any], now: Mapping[Ref, Ref]) -> PastForecast:
     kind, id, due, chance, days, basis = entry
     day = version.revision.day
     assert day is not None
+    item = now.get(Ref(kind, id), Ref(kind, id))
     by = {p: parse_date(text) for p, text in zip(QUANTILES, days, strict=True)}
-    return PastForecast(Ref(kind, id), version.revision.id, day, parse_date(due), chance, by, Basis(basis))
+    return PastForecast(item, version.revision.id, day, parse_date(due), chance, by, Basis(basis))
