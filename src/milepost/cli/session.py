@@ -76,7 +76,7 @@ class Session:
         from milepost.repository.objects import DamagedError
 
         try:
-            return find_layout(self.tip_tree, self._config, self._cache)
+            return self._cache.trust(lambda: find_layout(self.tip_tree, self._config, self._cache))
         except DamagedError:  # it says nothing of whether there is a plan
             raise
         except MilepostError as error:
@@ -93,7 +93,8 @@ class Session:
         from milepost.loader.history import load_history
 
         with Bar("Reading history") as bar, without_collector():
-            return load_history(self.repository, layout, branch, commit, self._cache, bar.watched)
+            cache = self._cache
+            return cache.trust(lambda: load_history(self.repository, layout, branch, commit, cache, bar.watched))
 
     @cached_property
     def _cache(self) -> Cache:
@@ -106,9 +107,9 @@ class Session:
         """The history of all lines that lead to the accepted tip, branches that were merged included."""
         from milepost.loader.graph import load_graph
 
-        name, tip = self.accepted
+        (name, tip), layout, cache = self.accepted, self.tip_layout, self._cache
         with Bar("Reading history") as bar, without_collector():
-            return load_graph(self.repository, self.tip_layout, name, tip, self._cache, bar.watched)
+            return cache.trust(lambda: load_graph(self.repository, layout, name, tip, cache, bar.watched))
 
     def replay(self, settings: Settings, most: int | None = None) -> tuple[PastForecast, ...]:
         """The forecasts that would have been made at accepted versions, each worked out once and kept.
@@ -117,9 +118,9 @@ class Session:
         """
         from milepost.analyses.forecasts.replay import replay_forecasts
 
-        cache = self._cache
+        cache, history, sources = self._cache, self.history, self.accepted_plan.sources
         with Bar("Repeating forecasts") as bar:
-            said = replay_forecasts(self.history, self.accepted_plan.sources, settings, cache, bar.show, most)
+            said = cache.trust(lambda: replay_forecasts(history, sources, settings, cache, bar.show, most))
         cache.save()
         return said
 

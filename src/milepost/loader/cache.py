@@ -1,7 +1,7 @@
 """What was read from git objects, kept by their ids under the repository's git directory.
 
 An object's id names its content for ever, so an entry is never stale; the file's name changes with the code that reads.
-A cache that is corrupt or not ours is begun anew, one that can't be written is done without.
+A cache that is corrupt or not ours is begun anew, one that can't be read or written is done without.
 """
 
 from __future__ import annotations
@@ -12,14 +12,23 @@ import json
 import os
 import posixpath
 import sqlite3
+import stat
 import weakref
 import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-_TABLE = "CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, body BLOB NOT NULL, crc INTEGER NOT NULL)"
+_T = TypeVar("_T")
+_TABLE = "known (key TEXT PRIMARY KEY, body BLOB NOT NULL, crc INTEGER NOT NULL)"
+_WAIT = 1  # second for another process that writes
+
+#: What SQLite says of a file to which another process writes, or was killed while it did: whoever writes next mends it.
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
+
+#: What goes wrong where what is kept is not what we put there, though its checksum is right.
+_UNSOUND = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _READERS = ("analyses", "documents", "loader", "model", "repository", "scheduling")
 
 
@@ -30,13 +39,29 @@ class Cache:
         self._fresh: dict[str, Any] = {}
         self._unsaved: dict[str, None] = {}
         self._dropped: list[str] = []
-        self._path = folder / f"cache-{_readers_version()}.sqlite" if folder else None
+        self._path = _find_place(folder) if folder else None
         self._database = self._open(self._path) if self._path and self._path.exists() else None
 
     @property
     def is_kept(self) -> bool:
         """Whether anything is kept for the next run."""
         return self._path is not None
+
+    def trust(self, read: Callable[[], _T], instead: Callable[[], _T] | None = None) -> _T:
+        """What is read by way of what is kept.
+
+        Where that makes no sense, all of it is forgotten, and read once more, or what else is there to be read.
+        """
+        try:
+            return read()
+        except _UNSOUND:
+            if self._database is None:
+                raise
+        self._begin_anew()
+        self._fresh.clear()  # it may follow from that
+        self._unsaved.clear()
+        self._dropped.clear()
+        return (instead or read)()
 
     def get(self, key: str) -> Any:
         """What was put before; None where nothing was, or what is kept is damaged."""
@@ -73,36 +98,49 @@ class Cache:
             return
         fresh = [(key, self._fresh[key]) for key in self._unsaved]
         self._unsaved.clear()
-        with contextlib.suppress(OSError, sqlite3.Error):
+        with contextlib.suppress(OSError, sqlite3.Error, UnicodeError):
             self._path.parent.mkdir(exist_ok=True)
             if not self._path.exists():
-                _remove_others(self._path.parent)
-            with contextlib.closing(sqlite3.connect(self._path, timeout=1)) as database, database:
+                with contextlib.suppress(OSError):  # another process does the same
+                    _remove_others(self._path.parent)
+            with contextlib.closing(sqlite3.connect(self._path, timeout=_WAIT)) as database, database:
                 database.execute("PRAGMA synchronous=OFF")
-                database.execute(_TABLE)
+                database.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
                 database.executemany("DELETE FROM known WHERE key = ?", [(key,) for key in self._dropped])
                 database.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", map(_row, fresh))
 
     def _open(self, path: Path) -> sqlite3.Connection | None:
+        """What is kept, if the table is ours and nothing else is there, such as a view, which may do anything."""
         try:
-            database = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
+            database = sqlite3.connect(f"{path.as_uri()}?mode=ro", timeout=_WAIT, uri=True)
         except sqlite3.Error:
             return None
         weakref.finalize(self, database.close)
-        return database
+        self._database = database
+        found = self._select("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        if found not in ([], [(f"CREATE TABLE {_TABLE}",)]):
+            self._begin_anew()
+        return self._database if found else None
 
     def _select(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         if self._database is None:
             return []
         try:
             return self._database.execute(query, values).fetchall()
-        except sqlite3.Error:
-            self._database.close()
-            self._database = None
-            with contextlib.suppress(OSError):
-                assert self._path
-                self._path.unlink()
+        except (sqlite3.Error, UnicodeError) as error:  # what SQLite says of damage may quote it
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _IN_USE:
+                self._database = None
+            else:
+                self._begin_anew()
             return []
+
+    def _begin_anew(self) -> None:
+        assert self._database
+        assert self._path
+        self._database.close()
+        self._database = None
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
 
 def parsed_key(path: str, blob: str) -> str:
@@ -113,6 +151,24 @@ def parsed_key(path: str, blob: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _ending(path: str) -> str:
     return posixpath.splitext(path)[1].lower()
+
+
+def _find_place(folder: Path) -> Path | None:
+    """The file to keep it in; None where something else is there: a link to elsewhere, or a pipe, which waits for ever.
+
+    That goes for its journal as well, which a process that was killed leaves behind.
+    """
+    path = folder / f"cache-{_readers_version()}.sqlite"
+    expected = {folder: stat.S_IFDIR, path: stat.S_IFREG, path.with_name(f"{path.name}-journal"): stat.S_IFREG}
+    for place, kind in expected.items():
+        try:
+            if stat.S_IFMT(place.lstat().st_mode) != kind:
+                return None
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return path
 
 
 def _readers_version() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from milepost.loader.cache import Cache
 from milepost.loader.layout import Layout
 from milepost.loader.shelf import Shelf
-from milepost.loader.told import Told, nothing_told
+from milepost.loader.told import Standing, Told, nothing_told
 from milepost.model.history import History
 from milepost.repository.repository import Repository
 from milepost.repository.steps import Progress
@@ -20,7 +20,10 @@ def load_history(
     repository.require_whole_history()
     shelf = Shelf(cache, layout, repository.mailmap)
     layout, told, away = _read_before(repository, shelf, tip) or (layout, nothing_told(layout), _FAR)
-    if told.since != tip:
+    if told.since == tip:
+        stand, moved = told.make_standing, layout
+        told.make_standing = lambda: cache.trust(stand, lambda: _stand_anew(repository, moved, tip))
+    else:
         from milepost.loader.replay import read_on  # mostly there is nothing to read
 
         layout, told, steps = read_on(repository, layout, cache, told, tip, progress)
@@ -28,6 +31,14 @@ def load_history(
             shelf.put(tip, layout, told)
             cache.save()
     return told.history(branch, repository.revision(tip))
+
+
+def _stand_anew(repository: Repository, layout: Layout, tip: str) -> Standing:
+    """What is said at a tip, by all that led there."""
+    from milepost.loader.replay import read_on
+
+    _, told, _ = read_on(repository, layout, Cache(None), nothing_told(layout), tip, None)
+    return told.items, told.version
 
 
 def _read_before(repository: Repository, shelf: Shelf, tip: str) -> tuple[Layout, Told, int] | None:

@@ -41,7 +41,7 @@ class Shelf:
         parts, state = self._cache.get(f"parts:{self._id}:{tip}"), self._cache.get(f"state:{self._id}:{tip}")
         standing = self._cache.get_later(f"files:{self._id}:{tip}")
         found = [self._cache.get(part) for part in parts or ()]
-        if parts is None or state is None or standing is None or None in found:
+        if not parts or state is None or standing is None or None in found:
             return None
         layout = replace(self._layout, earlier=state["earlier"])
         told = _unpack(state, found, lambda: _restore(layout, standing()))
