@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.options import note
 from milepost.cli.session import NothingYetError, Session
-from milepost.errors import MilepostError
+from milepost.errors import MilepostError, UsageError
 from milepost.loader.findings import Verdict, find_all, find_broken_layout
 from milepost.loader.layout import HOMES, plan_file
+from milepost.repository.objects import NoBaseError
 
 if TYPE_CHECKING:
     from milepost.loader.layout import Layout
@@ -150,7 +151,7 @@ def _read_history(session: Session, layout: Layout, commit: str | None) -> Histo
     repository.require_whole_history()
     try:
         tip = repository.merge_base(tip, commit or repository.resolve("HEAD"))
-    except MilepostError:
+    except (NoBaseError, UsageError):  # nothing in common, or nothing committed on this branch
         note(f"This branch has no common history with {branch}, whose history is read all the same.")
     return session.history_at(tip, layout, branch)
 
@@ -161,7 +162,7 @@ def _find_base(session: Session, revision: str) -> tuple[str, str]:
     commit = repository.resolve(revision)
     try:
         parted = repository.merge_base(commit, repository.resolve("HEAD"))
-    except MilepostError:
+    except NoBaseError:
         if not repository.is_shallow:
             raise
         note(f"Where this branch left {revision} is not in this shallow clone: it is compared with {revision} itself.")

@@ -74,10 +74,11 @@ class Session:
         """How to read the accepted history: by the configuration at its tip."""
         from milepost.loader.layout import find_layout
         from milepost.repository.objects import DamagedError
+        from milepost.repository.process import NoGitError
 
         try:
             return self._cache.trust(lambda: find_layout(self.tip_tree, self._config, self._cache))
-        except DamagedError:  # it says nothing of whether there is a plan
+        except (DamagedError, NoGitError):  # it says nothing of whether there is a plan
             raise
         except MilepostError as error:
             raise self._uncommitted() or error from None

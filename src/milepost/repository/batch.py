@@ -11,7 +11,14 @@ from milepost.repository.process import Where, room_in, start_git
 
 
 class EndedError(Exception):
-    """git ended instead of answering: it can't read the object that it was asked for, or may not fetch it."""
+    """git ended instead of answering: it can't read the object that it was asked for, may not fetch it, or was killed.
+
+    `code` is its exit code, 0 where that is not known.
+    """
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Batch:
@@ -25,6 +32,7 @@ class Batch:
         process = start_git(where, "cat-file", "--batch")
         assert process.stdin
         assert process.stdout
+        self._process = process
         self._questions, self._answers = process.stdin, process.stdout
         self.room = room_in(process.stdin)
         weakref.finalize(self, _stop, process)
@@ -35,7 +43,7 @@ class Batch:
             self._questions.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
             self._questions.flush()
         except OSError:
-            raise EndedError from None
+            raise EndedError(self._process.wait()) from None
 
     def answer(self, name: str) -> tuple[str, Object] | None:
         """Id and object; None where git knows none or several.
@@ -43,6 +51,8 @@ class Batch:
         Raises EndedError, and DamagedError for one of a size that can't be; then there are no further answers.
         """
         line = self._answers.readline()
+        if not line.endswith(b"\n"):
+            raise EndedError(self._process.wait())
         if line.endswith((b" missing\n", b" ambiguous\n", b" submodule\n")):
             return None
         words = line.split()
@@ -53,7 +63,7 @@ class Batch:
             require_size(name, size)
         data = self._answers.read(size + 1)
         if len(data) != size + 1:
-            raise EndedError
+            raise EndedError(self._process.wait())
         return words[0].decode("ascii"), Object(words[1].decode("ascii"), data[:-1])
 
 

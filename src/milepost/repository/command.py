@@ -20,7 +20,7 @@ from milepost.repository.objects import (
     missing_object,
     require_intact,
 )
-from milepost.repository.process import NoGitError, in_folder, in_repository, run_git
+from milepost.repository.process import NoGitError, in_folder, in_repository, require_unkilled, run_git
 
 #: Where the accepted branch is looked for, which git is asked for together.
 _USUAL = ("refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master")
@@ -150,8 +150,8 @@ class CommandGit:
     def _ask(self, *names: str) -> None:
         try:
             self._batch.ask(*names)
-        except EndedError:  # at an earlier question
-            raise self._ended(names[0]) from None
+        except EndedError as end:  # at an earlier question
+            raise self._ended(names[0], end) from None
 
     def _answer(self, name: str) -> tuple[str, Object] | None:
         """Id and object; None where git knows none or several. Raises where git ended instead of answering."""
@@ -160,11 +160,12 @@ class CommandGit:
         except DamagedError:
             self._forget_process()
             raise
-        except EndedError:
-            raise self._ended(name) from None
+        except EndedError as end:
+            raise self._ended(name, end) from None
 
-    def _ended(self, name: str) -> DamagedError:
+    def _ended(self, name: str, end: EndedError) -> DamagedError:
         self._forget_process()
+        require_unkilled(end.code)
         if self._promisor:  # git ends where it wants to fetch and is not let
             return missing_object(name, self._promisor)
         return damaged_object(name, "git can't read it")

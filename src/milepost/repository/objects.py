@@ -18,6 +18,10 @@ class DamagedError(MilepostError):
     """The repository can't be trusted to be whole. The message names the object."""
 
 
+class NoBaseError(MilepostError):
+    """Two lines of history have nothing in common, or where they parted is cut off."""
+
+
 class Object(NamedTuple):
     """A git object: `commit`, `tree`, `blob` or `tag`, and its bytes without git's header."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -54,8 +55,12 @@ _PAGE = 4096  # bytes, which any pipe takes
 Where = tuple[str, ...]
 
 
+#: How a program ends itself that met what it can't cope with, such as a damaged file. Other signals others send.
+_CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
+
+
 class NoGitError(MilepostError):
-    """There is no git command, or none that is new enough."""
+    """There is no git command, none that is new enough, or something killed it. It says nothing of the repository."""
 
 
 def in_folder(folder: Path) -> Where:
@@ -98,7 +103,7 @@ def run_git(
     except _NO_GIT:
         raise _not_installed() from None
     if done.returncode not in fine:
-        raise _failure(done.stderr.decode("utf-8", "replace"))
+        raise _failure(done.returncode, done.stderr.decode("utf-8", "replace"))
     return done
 
 
@@ -152,7 +157,7 @@ def _pieces(process: subprocess.Popen[bytes], complaints: IO[bytes], end: bytes)
             code = process.wait()
         if code:
             complaints.seek(0)
-            raise _failure(complaints.read().decode("utf-8", "replace"))
+            raise _failure(code, complaints.read().decode("utf-8", "replace"))
 
 
 def room_in(pipe: IO[bytes]) -> int:
@@ -170,9 +175,24 @@ def _not_installed() -> MilepostError:
     return NoGitError("This needs the git command, which is not installed.", "install git")
 
 
-def _failure(complaint: str) -> MilepostError:
+def require_unkilled(code: int) -> None:
+    """Raises where somebody ended git, by its exit code: mostly the system, for want of memory."""
+    name = _signal(code)
+    if name and name not in _CRASHES:
+        message = f"git was killed by {name} before it had told everything."
+        raise NoGitError(message, "run it again; dmesg may show who killed it, such as the system for want of memory")
+
+
+def _signal(code: int) -> str:
+    """The signal that ended a process; empty where none did."""
+    known = {-number: number.name for number in signal.Signals}
+    return known.get(code, f"signal {-code}") if code < 0 else ""
+
+
+def _failure(code: int, complaint: str) -> MilepostError:
+    require_unkilled(code)
     lines = [line for line in complaint.strip().splitlines() if not line.startswith("hint:")]
     if lines and lines[0].startswith("usage: git"):
         return NoGitError("The installed git is too old: this needs 2.24 or newer.", "install a newer git")
-    said = "; ".join(lines[:3]) or "it says nothing"
+    said = "; ".join(lines[:3]) or (f"it crashed ({_signal(code)})" if code < 0 else "it says nothing")
     return MilepostError(f"git could not read the repository: {said}", "git fsck shows what is damaged or missing")

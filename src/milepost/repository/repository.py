@@ -17,7 +17,7 @@ from milepost.repository.files import CommitTree, WorkTree
 from milepost.repository.folders import Trees
 from milepost.repository.git import Git
 from milepost.repository.mailmap import Mailmap
-from milepost.repository.objects import Object, damaged_object, require_kind
+from milepost.repository.objects import NoBaseError, Object, damaged_object, require_kind
 from milepost.repository.opening import open_git
 from milepost.repository.process import BY_GRAPH, NoGitError, Where, in_repository
 from milepost.repository.resolving import Resolver
@@ -120,11 +120,11 @@ class Repository:
         if base is not None:
             return base
         if self.is_shallow:
-            raise MilepostError(
+            raise NoBaseError(
                 "The commit where the two versions parted is not in this shallow clone.",
                 _UNSHALLOW,
             )
-        raise MilepostError("The two versions have no common history.", "name both: milepost diff BASE..HEAD")
+        raise NoBaseError("The two versions have no common history.", "name both: milepost diff BASE..HEAD")
 
     def revision(self, commit: str) -> Revision:
         """Who committed what and when, after the mailmap."""
