@@ -70,8 +70,9 @@ def make_killer(folder: Path, command: str, count: int = 0, signal: str = "KILL"
 @pytest.mark.parametrize(
     ("command", "count"),
     [
-        *(("rev-parse", 0), ("for-each-ref", 0), ("config", 0), ("rev-list", 0), ("rev-list", 300)),
-        *(("diff-tree", 0), ("diff-tree", 300), ("cat-file", 0), ("cat-file", 50), ("cat-file", 300)),
+        *(("rev-parse", 0), ("for-each-ref", 0), ("config", 0), ("log", 0), ("log", 300)),
+        *(("rev-list", 0), ("rev-list", 300), ("diff-tree", 0), ("diff-tree", 300)),
+        *(("cat-file", 0), ("cat-file", 50), ("cat-file", 300)),
     ],
 )
 def test_who_kills_git_is_named_and_the_repository_is_not_called_damaged(
