@@ -120,3 +120,76 @@ def test_an_id_that_nothing_ever_had_is_a_usage_error(make_repository: MakeRepos
     checkout.commit({"plan/milestones/beta.yaml": "id: launch\nwas: [beta]\ntitle: Beta\ndue: 2027-03-01\n"})
     result = run("bisect", "due(beta) > 2027-03-01", folder=checkout.path)
     assert (result.exit_code, "beta is called launch now." in result.stderr) == (2, True)
+    result = run("bisect", "count(tasks, milestone=beta) > 0", folder=checkout.path)
+    assert (result.exit_code, "beta is called launch now." in result.stderr) == (2, True)
+
+
+PLAN = {"plan/milepost.yaml": "milepost: 1\ntitle: Heron\n"}
+DRAW, TEST = "{id: draw, title: Draw, estimate: 3d}", "{id: test, title: Test, estimate: 1d}"
+
+
+def milestone(id: str, *tasks: str, more: str = "") -> str:
+    return f"id: {id}\ntitle: T\ndue: 2027-03-01\n{more}tasks: [{', '.join(tasks)}]\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers"),
+    [
+        ("effort() > 2d", [True]),
+        ("count(tasks) = 2", [True]),
+        ("effort(milestone=a) > 2d", [True, False]),
+        ("estimate(a) > 2d", [True, False]),
+        ("effort(milestone=b) > 2d", [False, True]),
+        ("estimate(b/draw) > 2d", [True]),
+        ("exists(b/draw)", [True]),
+    ],
+)
+def test_a_task_that_is_carried_over_counts_where_it_was(
+    make_repository: MakeRepository, run: Run, condition: str, answers: list[bool]
+) -> None:
+    a, b = "plan/milestones/a.yaml", "plan/milestones/b.yaml"
+    checkout = make_repository(
+        {**PLAN, a: milestone("a", DRAW, TEST)}, {a: milestone("a", TEST), b: milestone("b", DRAW)}
+    )
+    found = flips(run, checkout.path, condition)
+    assert [flip["after"]["value"] for flip in found["flips"][::-1]] == answers
+    assert found["now"]["value"] is answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers"),
+    [
+        ("count(milestones, goal=trust) = 1", [True]),
+        ("effort(goal=trust) > 2d", [True]),
+        ("goal(beta) = trust", [True]),
+        ("count(risks, threatens=beta) = 1", [True]),
+        ("count(risks, threatens=beta/draw) = 1", [True]),
+        ("count(tasks, milestone=beta) = 1", [True]),
+        ("estimate(beta/draw) > 2d", [True]),
+        ("exists(alpha)", [False, True]),
+        ("due(alpha) > 2027-01-01", [None, True]),
+        ("count(tasks, milestone=alpha) = 0", [True, False]),
+    ],
+)
+def test_a_new_id_makes_no_flip(
+    make_repository: MakeRepository, run: Run, condition: str, answers: list[bool | None]
+) -> None:
+    """Links are written with the ids of their time. `alpha` is the beta's earlier id, and later that of a stranger."""
+
+    def version(goal: str, beta: str, was: tuple[str, str] = ("", "")) -> dict[str, str]:
+        return {
+            "plan/goals/goal.yaml": f"id: {goal}\ntitle: Trust\n{was[0]}",
+            "plan/milestones/beta.yaml": milestone(beta, DRAW, more=f"goal: {goal}\n{was[1]}"),
+            "plan/risks/vendor.yaml": f"id: vendor\ntitle: Vendor\nthreatens: [{beta}, {beta}/draw]\n",
+        }
+
+    was = ("was: [faith]\n", "was: [alpha]\n")
+    checkout = make_repository(
+        {**PLAN, **version("faith", "alpha")},
+        version("trust", "beta", was),
+        {"plan/milestones/alpha.yaml": milestone("alpha", TEST)},
+    )
+    found = flips(run, checkout.path, condition)
+    told = [flip["after"]["value"] for flip in found["flips"][::-1]]
+    assert told == [answer for answer in answers if answer is not None]
+    assert found["now"]["value"] is answers[-1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from milepost.conditions.evaluate import Answer, evaluate_condition
+from milepost.analyses.versions import first_names
+from milepost.conditions.evaluate import Answer, Asked, evaluate_condition
 from milepost.conditions.reads import fields_read, items_read
 from milepost.conditions.tree import Condition
 from milepost.model.build import build_plan
@@ -40,10 +41,12 @@ def bisect_condition(
     """Every accepted change at which the condition flips. It may flip many times, so nothing is left out by halving.
 
     `progress` is told how many accepted changes were taken in, and how many there are. An answer is worked out anew
-    only where a field that the condition reads changed, or an item came or went.
+    only where a field that the condition reads changed, or an item came, went or got another id.
+
+    The condition means items by the ids they have at the tip, and every version has those of its own time: an item is
+    asked about under each of its ids, and a task counts in the milestone in which it was then.
     """
-    fields, (ids, kinds) = fields_read(condition), items_read(condition)
-    items: dict[Ref, dict[str, Value]] = {}
+    version = _Version(history, condition)
     answer = Answer(None, "the plan was not there yet")
     flips: list[Flip] = []
     versions = 0
@@ -51,13 +54,11 @@ def bisect_condition(
     for number, (revision, changes) in enumerate(accepted):
         if progress:
             progress(number, len(accepted))
-        came_or_went = [_apply(items, change) for change in changes]
-        moved = (change for change, other in zip(changes, came_or_went, strict=True) if other or change.field in fields)
-        relevant = [change for change in moved if change.item.kind in kinds or _bears_on(change.item, ids)]
+        relevant = [change for change in changes if version.take(change)]
         if not relevant and versions:
             continue
         versions += 1
-        after = evaluate_condition(condition, build_plan(_items(items)))
+        after = evaluate_condition(condition, version.asked())
         if after.value is not answer.value:
             flips.append(Flip(revision, answer, after, tuple(relevant), versions == 1))
         answer = after
@@ -69,13 +70,42 @@ def _bears_on(item: Ref, ids: frozenset[str]) -> bool:
     return item.id in ids or item.id.partition("/")[0] in ids or item.kind in ("plan", "release")
 
 
-def _apply(items: dict[Ref, dict[str, Value]], change: Change) -> bool:
-    """Puts a change into effect; whether its item came or went by it."""
-    fields = items.setdefault(change.item, {})
-    was_there = bool(fields)
-    change.apply(fields)
-    return was_there != bool(fields)
+class _Version:
+    """What items say and how they are called in one accepted version, by their identity at the tip."""
 
+    def __init__(self, history: History, condition: Condition) -> None:
+        self._fields = fields_read(condition)
+        self._ids, self._kinds = items_read(condition)
+        self._items: dict[Ref, dict[str, Value]] = {}
+        self._names = first_names(history)  # of those that were ever called otherwise
 
-def _items(items: dict[Ref, dict[str, Value]]) -> Iterator[Item]:
-    return (Item(ref, fields, Place("")) for ref, fields in sorted(items.items()) if fields)
+    def take(self, change: Change) -> bool:
+        """Puts a change into effect; whether the condition may read it."""
+        before = self._home(change.item)
+        is_read = self._apply(change) or change.field in self._fields
+        about = (change.item, before, self._home(change.item))
+        return is_read and (change.item.kind in self._kinds or any(_bears_on(ref, self._ids) for ref in about))
+
+    def asked(self) -> Asked:
+        """The plan of the version, for a condition that calls items as they are called at the tip."""
+        names = {ref: name for ref, name in self._names.items() if name != ref and self._items.get(ref)}
+        items = (Item(names.get(ref, ref), fields, Place("")) for ref, fields in self._items.items() if fields)
+        plan = build_plan(sorted(items, key=lambda item: item.ref))
+        return Asked(plan, {**dict.fromkeys(names.values()), **names})
+
+    def _apply(self, change: Change) -> bool:
+        """Whether the item came, went or got another id."""
+        if change.field == "id":
+            self._names[change.item] = Ref(change.item.kind, str(change.new))
+            return True
+        fields = self._items.setdefault(change.item, {})
+        was_there = bool(fields)
+        change.apply(fields)
+        return was_there != bool(fields)
+
+    def _home(self, item: Ref) -> Ref:
+        """The milestone in which a task was then, if it ever was in another one; else the item itself."""
+        if item.kind != "task" or item not in self._names:
+            return item
+        home = Ref("milestone", self._names[item].id.rpartition("/")[0])
+        return next((ref for ref, name in self._names.items() if name == home and self._items.get(ref)), home)

@@ -59,7 +59,7 @@ class Version:
 def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Iterator[Version]:
     """Every version in accepted order. Plan and history of a version are made when they are asked for."""
     items: dict[Ref, Item] = {}
-    names = _first_names(history)
+    names = first_names(history)
     seen = 0
     for revision, together in by_revision(history.changes):
         seen += len(together)
@@ -81,7 +81,7 @@ def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Itera
         )
 
 
-def _first_names(history: History) -> dict[Ref, Ref]:
+def first_names(history: History) -> dict[Ref, Ref]:
     """What items that were renamed were called first, by their identity at the tip."""
     renamed = (change for change in reversed(history.changes) if change.field == "id")
     return {change.item: Ref(change.item.kind, str(change.old)) for change in renamed}

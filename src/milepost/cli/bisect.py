@@ -35,7 +35,7 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
     """
     from milepost.analyses.bisect import bisect_condition
     from milepost.conditions.language import parse_condition
-    from milepost.conditions.reads import ids_needed
+    from milepost.conditions.reads import ids_chosen_by, ids_needed
     from milepost.conditions.tree import ConditionError
     from milepost.render.bisect import render_bisect_json, render_bisect_text
     from milepost.render.paint import Paint
@@ -46,19 +46,20 @@ def command(condition: str, form: str, branch: str | None, no_cache: bool, confi
         raise UsageError(f"At column {error.column}: {error.message}", error.hint) from None
     session = Session(folder, config, branch, not no_cache)
     history = session.history
-    _require_ids(history, ids_needed(parsed))
+    _require_ids(history, ids_needed(parsed), ids_chosen_by(parsed))
     with Bar("Asking each version") as bar:
         found = bisect_condition(history, parsed, bar.show)
     write_out(render_bisect_json(found) if form == "json" else render_bisect_text(found, Paint(use_colour())))
     session.require_readable_tip(history)
 
 
-def _require_ids(history: History, ids: tuple[str, ...]) -> None:
-    """Raises for an id that nothing ever had: an answer of `not known` would hide a typing mistake."""
+def _require_ids(history: History, needed: tuple[str, ...], chosen: tuple[str, ...]) -> None:
+    """Raises for an earlier id, and for one that nothing ever had: a useless answer would hide a typing mistake."""
     former = history.former_ids
     known = history.ever
-    for id in ids:
+    for id in (*needed, *chosen):
         if id in former and not any(id == ref.id for ref in known):
             raise UsageError(f"{id} is called {former[id]} now.", f"ask about {former[id]}: its history goes on")
+    for id in needed:
         if not any(id in (ref.id, f"{ref.kind}:{ref.id}") for ref in known):
             find_item(id, known)

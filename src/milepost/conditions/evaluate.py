@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from milepost.conditions.choosing import Record, choose, records_of, status_of
-from milepost.conditions.functions import KINDS
-from milepost.conditions.tree import Both, Call, Comparison, Condition, Either, Literal, Node, Not, Sum, Term, Type
+from milepost.conditions.functions import KINDS, REFERRING
+from milepost.conditions.tree import (
+    Both,
+    Call,
+    Comparison,
+    Condition,
+    Either,
+    Filter,
+    Literal,
+    Node,
+    Not,
+    Sum,
+    Term,
+    Type,
+)
 from milepost.model.distribution import middle_hours
 from milepost.model.effort import to_hours
 from milepost.model.estimate import Amount, Estimate, Unit
@@ -28,6 +42,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "!=": operator.ne,
 }
 _FOUND_AS = ("milestone", "task", "goal", "risk", "release", "person", "sprint", "feedback", "review")
+_MAY_BE_NAMED = ("milestone", "task")  # by a reference that does not say of which kind it is
 
 
 class Answer(NamedTuple):
@@ -42,11 +57,41 @@ class _UnknownError(Exception):
 
 
 class Asked:
-    """A plan, and what was already asked about it: many conditions ask the same, and each question reads all of it."""
+    """A plan, and what was already asked about it: many conditions ask the same, and each question reads all of it.
 
-    def __init__(self, plan: Plan) -> None:
+    `called` is what the plan calls items of which conditions have another name, by that name: an older plan has older
+    ids. None where a name is that of an item which is not there.
+    """
+
+    def __init__(self, plan: Plan, called: Mapping[Ref, Ref | None] | None = None) -> None:
         self.plan = plan
         self.known: dict[Call, _Value | _UnknownError] = {}
+        self._called = called or {}
+
+    def find(self, name: str) -> Record | None:
+        """The item with an id, or with `kind:id` where several kinds share it."""
+        kind, colon, id = name.partition(":")
+        named = [Ref(kind, id)] if colon else [Ref(one, name) for one in _FOUND_AS]
+        refs = (self._called.get(ref, ref) for ref in named)
+        ref = next((ref for ref in refs if ref in self.plan.items), None)
+        return next((record for record in records_of(self.plan, ref.kind) if record.ref == ref), None) if ref else None
+
+    def filters(self, call: Call) -> list[Filter]:
+        """The filters of a question, with the ids that the plan has."""
+        return [self._filter(one) if self._called else one for one in call.filters]
+
+    def _filter(self, one: Filter) -> Filter:
+        if one.value is None or one.name not in REFERRING:
+            return one
+        kind = REFERRING[one.name]
+        named = [Ref(each, one.value) for each in ((kind,) if kind else _MAY_BE_NAMED)]
+        ref = next((ref for ref in named if ref in self._called), named[0])
+        here = self._called.get(ref, ref)
+        return replace(one, value=here.id if here else "")  # nothing has an id without letters
+
+    def name_of(self, ref: Ref) -> str:
+        """What conditions call an item of the plan."""
+        return next((name.id for name, here in self._called.items() if here == ref), ref.id)
 
 
 def evaluate_condition(condition: Condition, plan: Plan | Asked) -> Answer:
@@ -129,7 +174,7 @@ def _call(call: Call, asked: Asked) -> _Value:
     """What a question is answered with, from what is known where it was asked before."""
     if call not in asked.known:
         try:
-            asked.known[call] = _find_out(call, asked.plan)
+            asked.known[call] = _find_out(call, asked)
         except _UnknownError as error:
             asked.known[call] = error
     found = asked.known[call]
@@ -138,42 +183,35 @@ def _call(call: Call, asked: Asked) -> _Value:
     return found
 
 
-def _find_out(call: Call, plan: Plan) -> _Value:
+def _find_out(call: Call, asked: Asked) -> _Value:
+    plan = asked.plan
     if call.function == "exists":
-        return _find(plan, call.subject or "") is not None
+        return asked.find(call.subject or "") is not None
     if call.function == "count":
-        return Fraction(len(choose(plan, records_of(plan, KINDS[call.subject or ""]), call.filters)))
+        return Fraction(len(choose(plan, records_of(plan, KINDS[call.subject or ""]), asked.filters(call))))
     if call.function == "effort":
         work = [work for milestone in plan.milestones for work in milestone.tasks or (milestone,)]
-        return sum((_hours(work, plan) or Fraction(0) for work in choose(plan, work, call.filters)), Fraction(0))
+        return sum((_hours(work, plan) or Fraction(0) for work in choose(plan, work, asked.filters(call))), Fraction(0))
     if call.function in ("earliest_due", "latest_due"):
-        return _extreme_due(call, plan)
-    record = _find(plan, call.subject or "")
+        return _extreme_due(call, asked)
+    record = asked.find(call.subject or "")
     if record is None:
         raise _UnknownError(f"there is no {call.subject}")
-    value = _ask(call.function, record, plan)
+    value = _ask(call.function, record, asked)
     if value is None:
         raise _UnknownError(f"{call.subject} has no {call.function}")
     return value
 
 
-def _extreme_due(call: Call, plan: Plan) -> date:
-    chosen = choose(plan, plan.milestones, call.filters)
+def _extreme_due(call: Call, asked: Asked) -> date:
+    chosen = choose(asked.plan, asked.plan.milestones, asked.filters(call))
     days = [one.due.day for one in chosen if isinstance(one, Milestone) and one.due and one.due.day]
     if not days:
         raise _UnknownError("no milestone of that kind has a due date")
     return min(days) if call.function == "earliest_due" else max(days)
 
 
-def _find(plan: Plan, name: str) -> Record | None:
-    """The item with an id, or with `kind:id` where several kinds share it."""
-    kind, colon, id = name.partition(":")
-    refs = [Ref(kind, id)] if colon else [Ref(one, name) for one in _FOUND_AS]
-    ref = next((ref for ref in refs if ref in plan.items), None)
-    return next((record for record in records_of(plan, ref.kind) if record.ref == ref), None) if ref else None
-
-
-def _ask(function: str, record: Record, plan: Plan) -> _Value | None:
+def _ask(function: str, record: Record, asked: Asked) -> _Value | None:
     if function == "status":
         return status_of(record)
     if function == "due" and isinstance(record, Release):
@@ -183,8 +221,10 @@ def _ask(function: str, record: Record, plan: Plan) -> _Value | None:
     if function == "finished" and isinstance(record, Milestone):
         return record.finish
     if function == "estimate":
-        return _estimate(record, plan)
+        return _estimate(record, asked.plan)
     value = getattr(record, function, None)
+    if function == "goal" and value:
+        return asked.name_of(Ref("goal", value))
     return Fraction(repr(value)) if isinstance(value, float) else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from milepost.conditions.functions import FUNCTIONS, KINDS
+from milepost.conditions.functions import FUNCTIONS, KINDS, REFERRING
 from milepost.conditions.tree import Both, Call, Comparison, Condition, Either, Literal, Node, Not, Sum, Term
 
 _STATUS = ("started", "finished", "dropped", "occurred", "closed")
@@ -58,6 +58,12 @@ def _kinds(call: Call) -> tuple[str, ...]:
 def ids_needed(condition: Condition) -> tuple[str, ...]:
     """The ids that have to be there for an answer; `exists` does without."""
     return tuple(call.subject for call in _calls(condition.root) if _needs(call) and call.subject)
+
+
+def ids_chosen_by(condition: Condition) -> tuple[str, ...]:
+    """The ids by which items are chosen, as in goal=ID."""
+    filters = (one for call in _calls(condition.root) for one in call.filters)
+    return tuple(one.value for one in filters if one.value and one.name in REFERRING)
 
 
 def _needs(call: Call) -> bool:
