@@ -179,6 +179,28 @@ def test_who_set_a_value_is_found_through_a_rename_on_the_merged_side(
     assert changes(run, checkout, "--field", "due")[-1]["by"]["name"] == "Bo Lind"
 
 
+def test_who_set_a_value_is_found_through_a_new_id_on_the_merged_side(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    """Of a milestone that is called otherwise since, and of a task that is carried over: who did that set nothing."""
+    task, other = "tasks: [{id: draw, title: Draw, estimate: %s}]", "plan/milestones/other.yaml"
+    checkout = make_repository(
+        {"plan/milepost.yaml": PLAN, BETA: beta("2027-03-15", task % "2d"), other: beta("2027-09-09", id="other")}
+    )
+    checkout.git("switch", "--quiet", "--create", "side")
+    checkout.commit({BETA: beta("2027-04-05", task % "5d")}, author="Bo Lind")
+    carried = {BETA: beta("2027-04-05"), other: beta("2027-09-09", task % "5d", id="other")}
+    checkout.commit(carried, author="Cy Okafor")
+    checkout.commit({BETA: beta("2027-04-05", "was: [public-beta]", id="beta")}, author="Dana Rossi")
+    checkout.git("switch", "--quiet", "main")
+    identity = ["-c", "user.name=Ada Ash", "-c", "user.email=ada@example.org"]
+    checkout.git(*identity, "merge", "--quiet", "--no-ff", "--message=Merge", "side")
+    told = changes(run, checkout, "--field", "due,estimate,id")
+    by = {(change["id"], change["field"]): change["by"]["name"] for change in told}
+    assert by["beta", "due"] == by["other/draw", "estimate"] == "Bo Lind"
+    assert (by["other/draw", "id"], by["beta", "id"]) == ("Cy Okafor", "Dana Rossi")
+
+
 def test_a_plan_folder_that_is_a_link_is_named(make_repository: MakeRepository, run: Run) -> None:
     checkout = make_repository({"real/milepost.yaml": PLAN})
     (checkout.path / "plan").symlink_to("real")
