@@ -104,6 +104,20 @@ def test_an_item_that_vanishes_and_returns_is_one_item_with_a_gap(make_repositor
     assert values(run, checkout) == ["2027-03-15", None, "2027-04-05"]
 
 
+def test_an_id_that_was_given_up_before_it_became_another_one_can_be_asked_by(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    task = "tasks: [{id: sketch, title: Draw, was: [public-beta/draw]}]"
+    checkout = make_repository(
+        {"plan/milepost.yaml": PLAN, BETA: beta("2027-03-15", "tasks: [{id: draw, title: Draw}]")},
+        {BETA: None},
+        {"plan/milestones/beta.yaml": beta("2027-04-05", "was: [public-beta]", task, id="beta")},
+    )
+    assert values(run, checkout, "public-beta") == values(run, checkout, "beta") == ["2027-03-15", None, "2027-04-05"]
+    for name in ("public-beta", "public-beta.due", "public-beta/draw.title"):
+        assert run("why", name, folder=checkout.path).exit_code == 0, name
+
+
 def test_a_revision_that_does_not_parse_is_named_and_changes_nothing(make_repository: MakeRepository, run: Run) -> None:
     checkout = make_repository(
         {"plan/milepost.yaml": PLAN, BETA: beta("2027-03-15")},

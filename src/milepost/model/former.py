@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from milepost.model.item import Item, Ref
+from milepost.model.item import Item, Ref, Value
 
 
 def former_ids(item: Item) -> list[str]:
     """The ids that an item had before; a task's with its milestone's."""
-    names = item.fields.get("was")
-    texts = [str(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
-    milestone, slash, _ = item.ref.id.rpartition("/")
+    return listed_ids(item.ref, item.fields.get("was"))
+
+
+def listed_ids(ref: Ref, was: Value | None) -> list[str]:
+    """The ids that an item's `was` lists; a task's with its milestone's."""
+    texts = [str(name) for name in was if isinstance(name, str)] if isinstance(was, list) else []
+    milestone, slash, _ = ref.id.rpartition("/")
     return [name if "/" in name else f"{milestone}{slash}{name}" for name in texts]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from milepost.model.former import listed_ids
 from milepost.model.item import PLAN, Item, Ref, Value
 from milepost.model.reason import Reason
 
@@ -126,8 +127,10 @@ class History:
 
     @property
     def former_ids(self) -> dict[str, Ref]:
-        """Ids that items had before, with the items that had them."""
-        return {str(change.old): change.item for change in self.changes if change.field == "id" and change.old}
+        """Ids that items had before, with the items that had them. What is in a gap gets a new one by `was` alone."""
+        listed = [change for change in self.changes if change.field == "was"]
+        said = {old: change.item for change in listed for old in listed_ids(change.item, change.new)}
+        return said | {str(change.old): change.item for change in self.changes if change.field == "id" and change.old}
 
     def of(self, item: Ref) -> tuple[Change, ...]:
         """The changes of one item, oldest first."""
