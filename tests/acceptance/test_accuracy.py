@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.conftest import Checkout, MakeRepository, Run
 
@@ -154,3 +157,17 @@ def test_dates_are_told_by_how_far_ahead_and_when_they_were_said(make_repository
     assert "first said, by horizon      n   on time    middle         8 of 10 between\n" in text
     assert "  6 to 13 weeks ahead         8         8     −25 d         −40 d and −10 d\n" in text
     assert "first said, by quarter" not in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_a_table_is_read_in_the_encodings_of_spreadsheets(run: Run, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "sizes.csv").write_bytes("Geschätzt;Dauer\r\n2,5;5\r\n".encode(encoding))
+    columns = ("--data", "sizes.csv", "--estimate", "Geschätzt", "--actual", "Dauer")
+    result = run("accuracy", *columns, "--format", "json", folder=tmp_path)
+    assert json.loads(result.stdout)["groups"]["all"]["median_ratio"] == 2
+    assert run("accuracy", *columns, folder=tmp_path).stdout.startswith("1 row; left out")
+
+
+def test_columns_without_a_file_are_a_usage_error(run: Run, tmp_path: Path) -> None:
+    result = run("accuracy", "--where", "State=done", folder=tmp_path)
+    assert (result.exit_code, "--data FILE.csv --where" in result.stderr) == (2, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 import click
@@ -35,6 +36,9 @@ def command(
     Over finished tasks that say what they took, and milestones that were reached. Every figure comes with how many it
     rests on. A ratio above 1 means that it took longer than was said.
     """
+    _require_together(
+        data, {"--estimate": estimate, "--actual": actual, "--unique": unique, "--where": where, "--by": by}
+    )
     if data is not None:
         if not (estimate and actual):
             raise UsageError("With --data, both columns have to be named.", "--estimate COLUMN --actual COLUMN")
@@ -42,6 +46,13 @@ def command(
         return
     session = Session(folder, config, branch, not no_cache)
     write_out(_score_plan(session, by_owner, form))
+
+
+def _require_together(data: Path | None, given: dict[str, object]) -> None:
+    """Raises for what would have no effect: columns are those of a file."""
+    alone = next((name for name, value in given.items() if value), None)
+    if data is None and alone:
+        raise UsageError(f"{alone} names a column, so it needs a file.", f"--data FILE.csv {alone} …")
 
 
 def _score_plan(session: Session, by_owner: bool, form: str) -> str:
@@ -64,6 +75,7 @@ def _score_file(data: Path, columns: tuple[str, str, str | None, str | None], wh
     from milepost.exchange.estimates import Columns, parse_estimates, parse_filter
     from milepost.render.accuracy import render_scores_json, render_scores_text
     from milepost.render.paint import Paint
+    from milepost.render.words import count_words
 
     table = parse_estimates(_read(data), Columns(*columns), [parse_filter(text) for text in where])
     scored = ((name, score_pairs(pairs)) for name, pairs in sorted(table.pairs.items()))
@@ -73,18 +85,18 @@ def _score_file(data: Path, columns: tuple[str, str, str | None, str | None], wh
     counts = {"rows": table.rows, "repeated": table.repeated, "filtered": table.filtered, "unusable": table.unusable}
     if form == "json":
         return render_scores_json(scores, counts)
-    words = f"{table.rows:,} rows; left out {table.repeated:,} repeated, {table.filtered:,} by --where"
+    words = f"{count_words(table.rows, 'row')}; left out {table.repeated:,} repeated, {table.filtered:,} by --where"
     words += f", {table.unusable:,} without both numbers"
     return render_scores_text(scores, words, Paint(use_colour()))
 
 
 def _read(data: Path) -> str:
-    """The text of a file, in UTF-8 or else in Latin-1, as spreadsheets write it."""
+    """The text of a file, in UTF-8, UTF-16 or else in Latin-1, as spreadsheets write it."""
     try:
         content = data.read_bytes()
     except OSError as error:
         raise MilepostError(f"{data} can't be read: {error.strerror}.", "check its permissions") from None
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("latin-1")
