@@ -11,7 +11,7 @@ from milepost.model.moves import Cause, Move
 
 UNEXPLAINED = "unexplained"
 _FEWEST = 3  # statements that make a habit
-_ROLLING = 0.2  # share of its mean by which the distance to a rolling date varies at most
+_ROLLING = 0.2  # share by which the distance to a rolling date varies at most: of its mean, and of the time it took
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,17 @@ def _parts(slip: Slip) -> Iterator[Part]:
 
 
 def _rolling(slip: Slip) -> int | None:
-    """How far ahead a date is always said, where that hardly varies: it moves as fast as time does."""
+    """How far ahead a date is always said, where that hardly varies: it moves as fast as time does.
+
+    A far date that hardly moves is about as far ahead for a while too, but as time goes by it comes nearer.
+    """
     said = [(slip.said, slip.original), *((move.revision, move.new) for move in slip.moves)]
-    ahead = [(due.day - revision.day).days for revision, due in said if due and due.day and revision.day]
-    mean = sum(ahead) / len(ahead) if ahead else 0
-    if len(ahead) <= _FEWEST or mean <= 0 or max(ahead) - min(ahead) > _ROLLING * mean:
+    days = [(revision.day, due.day) for revision, due in said if due and due.day and revision.day]
+    ahead = [(day - on).days for on, day in days]
+    if len(ahead) <= _FEWEST:
         return None
-    return round(mean)
+    mean, passed = sum(ahead) / len(ahead), (days[-1][0] - days[0][0]).days
+    return round(mean) if max(ahead) - min(ahead) <= _ROLLING * min(mean, passed) and mean > 0 < passed else None
 
 
 def total_by_category(breakdowns: Sequence[Breakdown]) -> dict[str, int]:

@@ -89,6 +89,14 @@ def test_a_date_that_passed_in_silence(now: date, is_open: bool, today: date, si
     assert found.silent == silent
 
 
+def test_a_far_date_that_hardly_moves_is_not_rolling() -> None:
+    """It is about as far ahead each time because little time went by."""
+    said = [(DAY + timedelta(days=20 * n), DAY + timedelta(days=365 + 3 * n)) for n in range(4)]
+    found = break_down(slip_of(list(said)), True, DAY)
+    assert found is not None
+    assert found.rolling is None
+
+
 @pytest.mark.parametrize(
     ("ahead", "rolling"),
     [([90, 90, 90, 90], 90), ([90, 84, 95, 88], 89), ([90, 60, 30, 5], None), ([90, 90, 90], None)],
