@@ -49,6 +49,21 @@ def test_the_parts_and_what_was_not_announced(make_repository: MakeRepository, r
     ]
 
 
+def test_a_date_that_is_taken_away_and_said_anew_tells_both(make_repository: MakeRepository, run: Run) -> None:
+    """In words, and in the form that moves have in every JSON."""
+    gone = {"plan/milestones/beta.yaml": "id: beta\ntitle: Beta\n"}
+    checkout = make_repository(beta("2027-02-01"), gone, beta("2027-02-11"))
+    parts = slip(run, checkout)["parts"]
+    assert [(part["old"], part["new"], part["days"]) for part in parts] == [
+        ({"written": "2027-02-01", "day": "2027-02-01"}, None, 0),
+        (None, {"written": "2027-02-11", "day": "2027-02-11"}, 10),
+    ]
+    why = json.loads(run("why", "beta", "--format", "json", folder=checkout.path).stdout)
+    assert [part.keys() - move.keys() for part, move in zip(parts, why["moves"], strict=True)] == [{"category"}] * 2
+    told = run("slip", "beta", folder=checkout.path).stdout
+    assert [line.split()[0] for line in told.splitlines()[7:10]] == ["removed", "+10", "+10"]
+
+
 def test_a_milestone_is_reached_with_its_last_task(make_repository: MakeRepository, run: Run) -> None:
     tasks = "tasks: [{id: a, title: A, finished: 2027-01-29}, {id: b, title: B, %s}]"
     checkout = make_repository(beta("2027-02-01", tasks % "started: 2027-01-20"))

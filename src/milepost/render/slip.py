@@ -63,7 +63,7 @@ def _detail(one: Breakdown, report: SlipReport, paint: Paint) -> Iterator[str]:
     yield paint.text(f"  now            {due_words(slip.now)}")
     yield f"  reached        {_end(slip) if _end(slip) != '–' else 'not yet'}"
     yield ""
-    yield from move_lines([part.move for part in one.parts], paint, [part.days for part in one.parts])
+    yield from move_lines([part.move for part in one.parts], paint, [part.days or part.move.days for part in one.parts])
     if slip.actual:
         words = "not announced: between the date last said and the day it was reached"
         yield f"  {_days(one.unannounced, paint, 7)}  {words}"

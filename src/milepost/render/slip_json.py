@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from milepost.analyses.breakdown import Breakdown, Part, total_by_category
 from milepost.analyses.trend import Trend, measure_trend, said_dates
-from milepost.render.moves import due_record
+from milepost.render.moves import due_record, move_record
 from milepost.render.slip import SlipReport
 from milepost.render.story import find_link
 from milepost.render.web import WebAddress
-from milepost.render.why import due_words
 from milepost.render.words import to_json
 
 
@@ -49,18 +48,9 @@ def _record(one: Breakdown, report: SlipReport, address: WebAddress | None) -> d
 
 
 def _part_record(part: Part, address: WebAddress | None) -> dict[str, object]:
-    move = part.move
-    return {
-        "days": part.days,
-        "category": part.category,
-        "reason": move.reason.text if move.reason else None,
-        "old": due_words(move.old),
-        "new": due_words(move.new),
-        "by": move.by.name,
-        "commit": move.revision.id,
-        "date": move.revision.day.isoformat() if move.revision.day else None,
-        "link": find_link(move.revision, address),
-    }
+    """A move as in every JSON, with the days that it counts: one that takes a date away counts none."""
+    link = find_link(part.move.revision, address)
+    return {**move_record(part.move), "days": part.days, "category": part.category, "link": link}
 
 
 def _trend_record(trend: Trend) -> dict[str, object]:

@@ -185,7 +185,7 @@ def _first(slip: Slip) -> str:
 
 
 def move_lines(
-    moves: Sequence[Move], paint: Paint, days_of: Sequence[int] | None = None, address: WebAddress | None = None
+    moves: Sequence[Move], paint: Paint, days_of: Sequence[int | None] | None = None, address: WebAddress | None = None
 ) -> Iterator[str]:
     """A line for each move in columns that line up: days, category, reason, who, when, where.
 
