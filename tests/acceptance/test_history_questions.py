@@ -216,6 +216,14 @@ def test_why_of_a_field_that_never_was_names_those_that_were(run: Run, checkout:
     assert run("why", "beta.nonsense", folder=checkout.path).exit_code == 2
 
 
+def test_a_field_that_is_mistyped_is_told_with_the_one_that_is_meant(run: Run, checkout: Checkout) -> None:
+    result = run("why", "beta.tittle", folder=checkout.path)
+    assert result.exit_code == 2
+    assert "error: beta never had tittle\n  hint: milepost why beta.title\n" in result.stderr
+    assert "Nothing in the plan has the id betas\n" in run("why", "betas.title", folder=checkout.path).stderr
+    assert "Nothing in the plan has the id betas.tittle" in run("why", "betas.tittle", folder=checkout.path).stderr
+
+
 def test_growth_is_split_and_a_date_kept_by_dropping_scope_says_so(run: Run, make_repository: MakeRepository) -> None:
     def beta(*tasks: str) -> str:
         listed = ", ".join(f"{{id: {id}, estimate: {estimate}}}" for id, estimate in (task.split() for task in tasks))

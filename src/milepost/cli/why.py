@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,13 +71,16 @@ def _tell(session: Session, ref: Ref, field: str, today: date, form: str) -> str
     """The story of one field."""
     from milepost.analyses.story import tell_story
     from milepost.analyses.why import title_of
+    from milepost.model.nearest import Nearest
     from milepost.render.paint import Paint
     from milepost.render.story import render_story_json, render_story_text
 
     story = tell_story(session.history, ref, field, title_of(session.accepted_plan, session.history, ref))
     if story is None:
-        known = dict.fromkeys(change.field for change in session.history.of(ref))
-        raise UsageError(f"{ref} never had {field}", f"it has or had {', '.join(known) or 'nothing'}")
+        known = list(dict.fromkeys(change.field for change in session.history.of(ref)))
+        near = None if _is_field(session.history, field) else Nearest().find(field, known)
+        hint = f"milepost why {ref}.{near}" if near else f"it has or had {', '.join(known) or 'nothing'}"
+        raise UsageError(f"{ref} never had {field}", hint)
     if form == "json":
         return render_story_json(story, today, session.address)
     return render_story_text(story, today, session.address, Paint(use_colour()))
@@ -87,10 +91,13 @@ def _asked(history: History, name: str) -> tuple[Ref, str | None]:
     known = history.ever
     former = history.former_ids
     id, dot, field = name.rpartition(".")
-    is_whole = any(name in (ref.id, f"{ref.kind}:{ref.id}") for ref in known) or name in former
-    if not dot or is_whole or not _is_field(history, field):
+    if not dot or _is_known(name, known, former) or not (_is_field(history, field) or _is_known(id, known, former)):
         return find_item(name, known, former), None
     return find_item(id, known, former), field
+
+
+def _is_known(id: str, known: Iterable[Ref], former: Mapping[str, Ref]) -> bool:
+    return id in former or any(id in (ref.id, f"{ref.kind}:{ref.id}") for ref in known)
 
 
 def _is_field(history: History, name: str) -> bool:
