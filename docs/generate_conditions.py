@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from milepost.conditions import language
-from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES
+from milepost.conditions.functions import ASKED_OF, FIELDS, FUNCTIONS, KINDS, PROPERTIES
 
 PAGE = Path(__file__).parent / "conditions.md"
 NOTICE = "<!-- Made by docs/generate_conditions.py. Change what it is made from, then run that. -->\n"
@@ -61,15 +61,20 @@ def _functions() -> Iterator[str]:
 
 
 def _filters() -> Iterator[str]:
-    yield "A filter chooses which items count. `not` before it, or `!=`, turns it round.\n"
+    yield "A filter chooses which items count. `not` before it, or `!=`, turns it round. Each can be asked of some"
+    yield "kinds; of any other it would choose nothing, ever, so that is a mistake. `effort` adds up milestones and tasks.\n"
     yield from _table("Property", PROPERTIES)
     yield ""
-    yield from _table("Field", {f"{name}=…": what for name, what in FIELDS.items()})
+    yield from _table("Field", FIELDS, "=…")
 
 
-def _table(title: str, rows: Mapping[str, str]) -> Iterator[str]:
-    yield f"| {title} | Meaning |\n|:--|:--|"
-    yield from (f"| `{name}` | {what} |" for name, what in rows.items())
+def _table(title: str, rows: Mapping[str, str], ending: str = "") -> Iterator[str]:
+    yield f"| {title} | Of | Meaning |\n|:--|:--|:--|"
+    yield from (f"| `{name}{ending}` | {_kinds(name)} | {what} |" for name, what in rows.items())
+
+
+def _kinds(name: str) -> str:
+    return ", ".join(plural for plural, kind in KINDS.items() if kind in ASKED_OF[name])
 
 
 def _grammar() -> str:

@@ -10,10 +10,8 @@ from milepost.model.due import Commitment
 from milepost.model.feedback import Feedback
 from milepost.model.item import Ref
 from milepost.model.people import Person
-from milepost.model.plan import Goal, Plan, Release
-from milepost.model.review import Review
+from milepost.model.plan import Goal, Plan
 from milepost.model.risk import Risk
-from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task, Work
 
 
@@ -57,7 +55,9 @@ def _test(plan: Plan, one: Filter) -> Callable[[Record], bool]:
     asked = _asked(plan, one)
 
     def passes(record: Record) -> bool:
-        found = any(value in asked for value in _values(plan, record, one.name)) if asked else _has(record, one.name)
+        found = (
+            any(value in asked for value in _values(plan, record, one.name)) if asked else _has(plan, record, one.name)
+        )
         return found != one.negated
 
     return passes
@@ -70,11 +70,12 @@ def _asked(plan: Plan, one: Filter) -> tuple[str, ...]:
     return plan.goals_within(one.value) if one.name == "goal" else (one.value,)
 
 
-def _has(record: Record, name: str) -> bool:
+def _has(plan: Plan, record: Record, name: str) -> bool:
     if name == "open":
         return _is_open(record)
     if name in tuple(Commitment):
-        return isinstance(record, Milestone) and record.commitment == name
+        promised = _milestone(plan, record) if isinstance(record, Task) else record
+        return isinstance(promised, Milestone) and promised.commitment == name
     if name == "blocked":
         return isinstance(record, Work) and record.blocked is not None
     if name == "estimated":
@@ -92,23 +93,31 @@ def _values(plan: Plan, record: Record, field: str) -> tuple[str, ...]:
     """What a record says in a field; a task says what its milestone says where it says nothing itself."""
     found = _own_values(plan, record, field)
     if not found and isinstance(record, Task):
-        milestone = plan.milestone(record.ref.id.rpartition("/")[0])
+        milestone = _milestone(plan, record)
         found = _own_values(plan, milestone, field) if milestone else ()
     return found
+
+
+def _milestone(plan: Plan, task: Task) -> Milestone | None:
+    return plan.milestone(task.ref.id.rpartition("/")[0])
 
 
 def _own_values(plan: Plan, record: Record, field: str) -> tuple[str, ...]:
     match field, record:
         case "team", Person(team=team):
             return _some(team)
-        case "team", Milestone(owner=owner) | Task(owner=owner) | Risk(owner=owner):
+        case "team", Milestone(owner=owner) | Task(owner=owner) | Goal(owner=owner) | Risk(owner=owner):
             person = plan.person(owner)
             return _some(person.team if person else None)
         case "label", Milestone(labels=labels) | Task(labels=labels):
             return labels
         case "milestone", Task(ref=ref):
             return (ref.id.rpartition("/")[0],)
-        case "release", Milestone(due=due):
+        case "milestone", Milestone(id=id):
+            return (id,)
+        case "goal", Goal(serves=serves):
+            return _some(serves)
+        case "release", Milestone(due=due) | Goal(due=due):
             return _some(due.written if due else None)
         case "threatens", Risk(threatens=refs):
             return tuple(ref.id for ref in refs)
@@ -116,7 +125,7 @@ def _own_values(plan: Plan, record: Record, field: str) -> tuple[str, ...]:
             return _some(about.id if about else None)
         case (
             ("goal" | "owner" | "priority" | "value" | "kind" | "response"),
-            (Milestone() | Task() | Goal() | Risk() | Person() | Release() | Sprint() | Feedback() | Review()),
+            (Milestone() | Task() | Goal() | Risk() | Person()),
         ):
             value = getattr(record, field, None)
             return _some(value if isinstance(value, str) else None)

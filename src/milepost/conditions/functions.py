@@ -26,7 +26,7 @@ PROPERTIES = {
     "started": "in progress",
     "done": "finished",
     "dropped": "taken out of the plan",
-    "promise": "its commitment is a promise",
+    "promise": "its commitment is a promise; a task's is that of its milestone",
     "target": "its commitment is a target",
     "tentative": "its commitment is tentative",
     "blocked": "something is written under `blocked`",
@@ -35,18 +35,34 @@ PROPERTIES = {
 
 #: Fields whose value can be asked for with `=` and `!=`. A task has its milestone's where it names none.
 FIELDS = {
-    "goal": "the goal it serves, directly or through goals that serve it",
+    "goal": "the goal it serves, directly or through goals that serve it; of a goal: what it serves in the same way",
     "owner": "the person who answers for it",
     "team": "the team of its owner; of a person: their own",
     "priority": "must, should, could or wont",
     "value": "user, business or enabler",
     "kind": "of a task: feature, research, chore or bug; of a person: person or stakeholder",
     "label": "one of its labels",
-    "milestone": "the milestone of a task",
+    "milestone": "the milestone of a task, or the milestone itself",
     "release": "the release that its due date names",
-    "response": "of a risk: avoid, mitigate, transfer or accept",
-    "threatens": "of a risk: what it threatens",
-    "about": "of feedback: what it is about",
+    "response": "avoid, mitigate, transfer or accept",
+    "threatens": "what it threatens",
+    "about": "what it is about",
+}
+
+_WORK = ("milestone", "task")
+
+#: The kinds of items of which a property or a field can be asked: of any other it would choose nothing, ever.
+ASKED_OF: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*PROPERTIES, *FIELDS), _WORK),
+    "open": (*_WORK, "risk"),
+    "goal": (*_WORK, "goal"),
+    "owner": (*_WORK, "goal", "risk"),
+    "team": (*_WORK, "goal", "risk", "person"),
+    "kind": ("task", "person"),
+    "release": (*_WORK, "goal"),
+    "response": ("risk",),
+    "threatens": ("risk",),
+    "about": ("feedback",),
 }
 
 #: Fields whose value is an id, and the kind of item it names; None where that may be a milestone or a task.
@@ -61,6 +77,9 @@ class Function(NamedTuple):
     type: Type
     what: str
 
+
+#: The kinds of items that a question without a kind in its brackets is about.
+ABOUT = {"effort": _WORK, "earliest_due": ("milestone",), "latest_due": ("milestone",)}
 
 FUNCTIONS: dict[str, Function] = {
     "due": Function("id", False, Type.DATE, "the day a milestone, goal or release is due"),

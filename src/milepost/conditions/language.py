@@ -14,10 +14,11 @@ is asked: a condition that was parsed gives an answer in time linear in the plan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
-from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES, REFERRING, Function
+from milepost.conditions.functions import ABOUT, ASKED_OF, FIELDS, FUNCTIONS, KINDS, PROPERTIES, REFERRING, Function
 from milepost.conditions.tokens import Token, read_tokens
 from milepost.conditions.tree import (
     Both,
@@ -151,6 +152,7 @@ class _Parser:
             if not function.filters:
                 raise ConditionError(f"{name.text} is asked about one id.", f"{name.text}(ID)", self.next.column)
             filters.append(self.filter())
+            _check_filter(filters[-1], ABOUT.get(name.text) or (KINDS[subject or ""],))
         return Call(name.text, function.type, subject, tuple(filters), name.column)
 
     def subject(self, name: Token, function: Function) -> str:
@@ -251,6 +253,16 @@ def _check_comparison(left: Term, sign: Token, right: Term) -> None:
         raise ConditionError("Words have no order.", "compare them with = or !=", sign.column)
     if not (isinstance(left, Call | Sum) or isinstance(right, Call | Sum)):
         raise ConditionError("Both sides stay the same whatever the plan says.", _EXAMPLE, left.column)
+
+
+def _check_filter(one: Filter, kinds: Sequence[str]) -> None:
+    """Nothing of these kinds may have what is asked for."""
+    able = ASKED_OF[one.name]
+    if not any(kind in able for kind in kinds):
+        plurals = [plural for plural, kind in KINDS.items() if kind in able]
+        wanted = " or ".join(plural for plural, kind in KINDS.items() if kind in kinds)
+        shape = f"{one.name}=…" if one.value is not None else one.name
+        raise ConditionError(f"`{shape}` can't be asked of {wanted}.", f"it can be of {', '.join(plurals)}", one.column)
 
 
 def _check_days(term: Term) -> None:

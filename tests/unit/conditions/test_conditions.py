@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.conditions.evaluate import Answer, Asked, evaluate_condition
-from milepost.conditions.functions import FIELDS, FUNCTIONS, KINDS, PROPERTIES
+from milepost.conditions.functions import ASKED_OF, FIELDS, FUNCTIONS, KINDS, PROPERTIES
 from milepost.conditions.language import parse_condition
 from milepost.conditions.tree import ConditionError, Type
 from tests.unit.plans import milestone, plan_of
@@ -16,6 +16,7 @@ PLAN = plan_of(
     ("goal", "{id: self-serve, title: Self serve, due: 2027-12-31, serves: everyone}"),
     ("goal", "{id: everyone, title: Everyone, serves: round}"),
     ("goal", "{id: round, title: In a circle, serves: everyone}"),
+    ("goal", "{id: alone, title: Serves nothing, owner: ada, due: v1.4}"),
     milestone(
         "{id: public-beta, title: Beta, goal: self-serve, due: 2027-03-15, commitment: promise, owner: ada,"
         " priority: must, labels: [maps], tasks: [{id: server, title: S, estimate: 4d, finished: 2027-01-08},"
@@ -71,6 +72,12 @@ SAYS = [
     ("count(tasks, milestone=public-beta, done) = 1", True),
     ("count(tasks, label=maps, not estimated) = 1", True),
     ("count(people) = 2", True),
+    ("count(goals, goal=everyone) = 3 and count(goals, goal!=everyone) = 1", True),
+    ("count(goals, goal=nothing) = 0", True),
+    ("count(goals, owner=ada) = 1", True),
+    ("count(goals, release=v1.4) = 1", True),
+    ("count(tasks, promise) = 3 and effort(promise) = 14d", True),
+    ("effort(milestone=launch) = effort(owner=bo, planned)", True),
     ("effort() > 25d and effort() < 27d", True),  # 4 + 10, and the middle of 8 to 18: 12
     ("effort(goal=self-serve) = 2.8w", True),
     ("effort(goal=self-serve) - 32h = 10d", True),
@@ -98,6 +105,11 @@ REFUSED = [
     ("count(mielstones) > 1", "mielstones is no kind of item.", 7),
     ("count(risks, opne) > 1", "opne is no property to choose by.", 14),
     ("count(risks, colour=red) > 1", "colour is no field to choose by.", 14),
+    ("count(goals, open) = 0", "`open` can't be asked of goals.", 14),
+    ("count(risks, open, goal=a) = 0", "`goal=…` can't be asked of risks.", 20),
+    ("count(people, not done) = 0", "`done` can't be asked of people.", 19),
+    ("effort(about=a) > 1d", "`about=…` can't be asked of milestones or tasks.", 8),
+    ("latest_due(kind=bug) > 2027-01-01", "`kind=…` can't be asked of milestones.", 12),
     ("due(a, open) > 2027-01-01", "due is asked about one id.", 8),
     ("due() > 2027-01-01", "due needs to know what it is asked about.", 5),
     ("2027-01-01 < 2027-01-02", "Both sides stay the same whatever the plan says.", 1),
@@ -147,8 +159,20 @@ _SIDES = {
 }
 
 
+def test_a_team_is_that_of_whoever_answers_for_it() -> None:
+    plan = plan_of(
+        ("plan", "milepost: 1\ntitle: Heron\npeople: {ada: {name: Ada, team: maps}}\n"),
+        ("goal", "{id: open, title: Open, owner: ada}"),
+        ("risk", "{id: vendor, title: Vendor, owner: ada}"),
+        milestone("{id: beta, title: Beta, owner: ada, tasks: [{id: draw, title: Draw}]}"),
+    )
+    for kind in ("goals", "risks", "milestones", "tasks", "people"):
+        assert evaluate_condition(parse_condition(f"count({kind}, team=maps) = 1"), plan).value, kind
+
+
 def test_every_question_and_filter_can_be_asked_of_an_empty_plan() -> None:
     empty = plan_of()
+    refused = set()
     for name, function in FUNCTIONS.items():
         for subject in KINDS if function.takes == "kind" else ["a"] if function.takes == "id" else [""]:
             for one in [*PROPERTIES, *(f"{field}=x" for field in FIELDS)] if function.filters else [""]:
@@ -157,7 +181,14 @@ def test_every_question_and_filter_can_be_asked_of_an_empty_plan() -> None:
                     function.type, "1"
                 )
                 text = f"{name}({inside})" + ("" if function.type == "true or false" else f" = {side}")
-                evaluate_condition(parse_condition(text), empty)
+                try:
+                    evaluate_condition(parse_condition(text), empty)
+                except ConditionError as error:
+                    assert "can't be asked of" in error.message
+                    refused.add((name, KINDS.get(subject), one.removesuffix("=x")))
+    able = {("count", kind, one) for one, kinds in ASKED_OF.items() for kind in kinds}
+    every = {("count", kind, one) for kind in KINDS.values() for one in (*PROPERTIES, *FIELDS)}
+    assert {one for one in refused if one[0] == "count"} == every - able
 
 
 _PIECES = [
