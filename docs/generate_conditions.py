@@ -62,7 +62,8 @@ def _functions() -> Iterator[str]:
 
 def _filters() -> Iterator[str]:
     yield "A filter chooses which items count. `not` before it, or `!=`, turns it round. Each can be asked of some"
-    yield "kinds; of any other it would choose nothing, ever, so that is a mistake. `effort` adds up milestones and tasks.\n"
+    yield "kinds: of any other it would choose nothing, so that is a mistake. `effort` is of milestones and tasks."
+    yield ""
     yield from _table("Property", PROPERTIES)
     yield ""
     yield from _table("Field", FIELDS, "=…")

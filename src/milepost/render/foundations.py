@@ -53,13 +53,14 @@ def estimates_line(known: Experience) -> str:
 
 
 def focus_line(known: Experience) -> str:
-    """How much of their time people are taken to have, and what that rests on."""
+    """How much of their time people are taken to give to listed work, and what that counts."""
     focus = known.focus
     if focus.share is None:
         enough = f"from {FEWEST_FOR_FOCUS} finished tasks on" if focus.n < FEWEST_FOR_FOCUS else "of longer tasks"
         return f"People are taken to give all their time; how much they do is known {enough} (n = {focus.n})."
-    by = "" if known.calibration else ", by estimates"
-    return f"People gave listed work {focus.share * 100:.0f} % of their time (n = {focus.n}{by})."
+    was = "took" if known.calibration else "were estimated at"
+    share = f"{focus.share * 100:.0f} %"
+    return f"Finished tasks {was} {share} of the working time that went by for them (n = {focus.n})."
 
 
 def _growth(known: Experience) -> str:

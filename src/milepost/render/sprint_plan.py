@@ -135,9 +135,9 @@ def _focus_words(proposal: Proposal, plan: Plan) -> str:
     if proposal.unit is Unit.POINTS:
         return f"Capacity {capacity}: as many points in {time} of working time as in past sprints (n = {velocity.n})."
     if velocity.n >= FEWEST_FOR_FOCUS:
-        why = f"the share of working time that became finished work in past sprints (n = {velocity.n})"
+        why = f"what was finished in past sprints, as it was estimated, by their working time (n = {velocity.n})"
     elif velocity.outside.share is not None:
-        why = f"as much estimated work as finished tasks were in theirs (n = {velocity.outside.n})"
+        why = f"what finished tasks were estimated at, by the time that went by for them (n = {velocity.outside.n})"
     else:
         why = f"the usual share until {FEWEST_FOR_FOCUS} sprints are over (n = {velocity.n})"
     return f"Capacity {capacity}: {time} of working time × {velocity.focus:.0%}, {why}."
