@@ -193,3 +193,16 @@ def test_a_new_id_makes_no_flip(
     told = [flip["after"]["value"] for flip in found["flips"][::-1]]
     assert told == [answer for answer in answers if answer is not None]
     assert found["now"]["value"] is answers[-1]
+
+
+def test_a_task_that_was_away_while_its_milestone_got_another_id_counts_before(
+    make_repository: MakeRepository, run: Run
+) -> None:
+    a = "plan/milestones/a.yaml"
+    checkout = make_repository(
+        {**PLAN, a: milestone("a", DRAW, TEST)},
+        {a: milestone("a", TEST)},
+        {a: milestone("b", DRAW, TEST, more="was: [a]\n")},
+    )
+    found = flips(run, checkout.path, "count(tasks) = 2")
+    assert [flip["after"]["value"] for flip in found["flips"][::-1]] == [True, False, True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from milepost.analyses.versions import first_names
+from milepost.analyses.versions import Names
 from milepost.conditions.evaluate import Answer, Asked, evaluate_condition
 from milepost.conditions.reads import fields_read, items_read
 from milepost.conditions.tree import Condition
@@ -77,7 +77,7 @@ class _Version:
         self._fields = fields_read(condition)
         self._ids, self._kinds = items_read(condition)
         self._items: dict[Ref, dict[str, Value]] = {}
-        self._names = first_names(history)  # of those that were ever called otherwise
+        self._names = Names(history)
 
     def take(self, change: Change) -> bool:
         """Puts a change into effect; whether the condition may read it."""
@@ -88,15 +88,15 @@ class _Version:
 
     def asked(self) -> Asked:
         """The plan of the version, for a condition that calls items as they are called at the tip."""
-        names = {ref: name for ref, name in self._names.items() if name != ref and self._items.get(ref)}
-        items = (Item(names.get(ref, ref), fields, Place("")) for ref, fields in self._items.items() if fields)
+        present = {ref: fields for ref, fields in self._items.items() if fields}
+        names = self._names.others(present.keys())
+        items = (Item(names.get(ref, ref), fields, Place("")) for ref, fields in present.items())
         plan = build_plan(sorted(items, key=lambda item: item.ref))
         return Asked(plan, {**dict.fromkeys(names.values()), **names})
 
     def _apply(self, change: Change) -> bool:
         """Whether the item came, went or got another id."""
-        if change.field == "id":
-            self._names[change.item] = Ref(change.item.kind, str(change.new))
+        if self._names.take(change):
             return True
         fields = self._items.setdefault(change.item, {})
         was_there = bool(fields)
@@ -104,8 +104,9 @@ class _Version:
         return was_there != bool(fields)
 
     def _home(self, item: Ref) -> Ref:
-        """The milestone in which a task was then, if it ever was in another one; else the item itself."""
-        if item.kind != "task" or item not in self._names:
+        """The milestone in which a task was then; else the item itself."""
+        name = self._names.of(item)
+        if item.kind != "task" or name == item:
             return item
-        home = Ref("milestone", self._names[item].id.rpartition("/")[0])
-        return next((ref for ref, name in self._names.items() if name == home and self._items.get(ref)), home)
+        home = Ref("milestone", name.id.rpartition("/")[0])
+        return next((ref for ref, fields in self._items.items() if fields and self._names.of(ref) == home), home)

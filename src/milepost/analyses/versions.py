@@ -6,7 +6,7 @@ are written with those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -59,32 +59,59 @@ class Version:
 def replay_versions(history: History, sources: tuple[Source, ...] = ()) -> Iterator[Version]:
     """Every version in accepted order. Plan and history of a version are made when they are asked for."""
     items: dict[Ref, Item] = {}
-    names = first_names(history)
+    names = Names(history)
     seen = 0
     for revision, together in by_revision(history.changes):
         seen += len(together)
         for change in together:
-            if change.field == "id":
-                names[change.item] = Ref(change.item.kind, str(change.new))
-            else:
+            if not names.take(change):
                 _apply(items, change)
-        renamed = {ref: name for ref, name in names.items() if name != ref}
         yield Version(
             revision=revision,
             own=tuple(together),
             items=dict(items),
             all_changes=history.changes,
             seen=seen,
-            names=renamed,
+            names=names.others(items.keys()),
             branch=history.branch,
             sources=sources,
         )
 
 
-def first_names(history: History) -> dict[Ref, Ref]:
-    """What items that were renamed were called first, by their identity at the tip."""
-    renamed = (change for change in reversed(history.changes) if change.field == "id")
-    return {change.item: Ref(change.item.kind, str(change.old)) for change in renamed}
+class Names:
+    """What items are called in a version, by their identity at the tip. It takes in all changes up to that."""
+
+    def __init__(self, history: History) -> None:
+        ids = [change for change in history.changes if change.field == "id"]
+        self._then = {change.item: Ref(change.item.kind, str(change.old)) for change in reversed(ids)}
+        self._bearers = {str(change.old): change.item for change in ids if change.item.kind == "milestone"}
+
+    def take(self, change: Change) -> bool:
+        """Takes in a change; whether it gave its item another id."""
+        if change.field == "id":
+            self._then[change.item] = Ref(change.item.kind, str(change.new))
+        return change.field == "id"
+
+    def of(self, ref: Ref) -> Ref:
+        """What an item is called, as far as changes of its own tell."""
+        return self._then.get(ref, ref)
+
+    def others(self, present: Collection[Ref]) -> dict[Ref, Ref]:
+        """The names of those of the present items that are called otherwise at the tip."""
+        found = {ref: name for ref, name in self._then.items() if name != ref and ref in present}
+        return found | dict(self._along(present, found)) if found else {}
+
+    def _along(self, present: Collection[Ref], names: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Tasks of milestones that got another id while the task was not there: no change tells that it did so too."""
+        homes = {names.get(ref, ref).id for ref in present if ref.kind == "milestone"}
+        for ref in present:
+            home, _, word = names.get(ref, ref).id.rpartition("/")
+            if ref.kind == "task" and home not in homes:
+                bearers = [Ref("milestone", home)] if ref not in self._then else []
+                bearers += [self._bearers[home]] if home in self._bearers else []
+                bearer = next((one for one in bearers if one in names), None)
+                if bearer:
+                    yield ref, Ref("task", f"{names[bearer].id}/{word}")
 
 
 def _apply(items: dict[Ref, Item], change: Change) -> None:
