@@ -254,6 +254,15 @@ def test_a_promise_moves_only_with_a_reason(heron: Checkout, run: Run) -> None:
     assert lines(heron) == []
 
 
+def test_where_it_can_not_be_told_what_is_promised_nothing_is_changed(heron: Checkout, run: Run) -> None:
+    id = heron.git("rev-parse", "HEAD:plan/milestones/beta.yaml")
+    (heron.path / ".git/objects" / id[:2] / id[2:]).unlink()
+    before = (heron.path / "plan/milestones/beta.yaml").read_text()
+    result = run("set", "beta", "due=2027-09-01", folder=heron.path)
+    assert (result.exit_code, id in result.stderr) == (3, True), result.output
+    assert (heron.path / "plan/milestones/beta.yaml").read_text() == before
+
+
 def test_a_promise_that_was_renamed_before_it_moves_needs_a_reason_too(heron: Checkout, run: Run) -> None:
     assert run("set", "beta", "id=open-beta", folder=heron.path).exit_code == 0
     assert run("set", "open-beta", "due=2027-04-05", folder=heron.path).exit_code == 2

@@ -137,6 +137,14 @@ def test_the_accepted_order_is_kept_and_another_one_can_be(make_repository: Make
     assert missing.exit_code == 2 and "nowhere" in missing.stderr
 
 
+def test_an_accepted_order_that_can_not_be_read_is_told(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository(files("{id: m0, title: M, estimate: 3d"))
+    checkout.write(files("{id: m0, title: M, estimate: 3d}"))
+    result = run("schedule", "--level", *TODAY, folder=checkout.path)
+    assert result.exit_code == 0
+    assert "note: The order of the accepted version can't be kept: plan/milestones/m0.yaml: " in result.stderr
+
+
 def starts(run: Run, checkout: Checkout, *more: str) -> dict[str, str]:
     found = json.loads(shown_json(run, checkout.path, "--level", *more, *TODAY))
     return {item["id"]: item["start"] for item in found["items"]}

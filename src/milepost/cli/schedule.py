@@ -132,9 +132,10 @@ def _base(session: Session, plan: Plan, revision: str | None) -> Plan | None:
         base = session.plan(session.repository.commit_tree(commit, revision or session.accepted[0]))
     except NothingYetError:
         return None
-    except MilepostError:
+    except MilepostError as error:
         if revision:
             raise
+        note(f"The order of the accepted version can't be kept: {error.message}")
         return None
     return None if _says(base) == _says(plan) else base
 

@@ -124,9 +124,13 @@ class Editing:
 
     @cached_property
     def accepted_plan(self) -> Plan | None:
-        """The plan as the accepted branch has it."""
+        """The plan as the accepted branch has it; None where there is none, or it does not parse."""
+        from milepost.repository.objects import DamagedError
+
         try:
             return self.session.plan(self.session.tip_tree)
+        except DamagedError:  # a promise in it would be changed without a word
+            raise
         except MilepostError:
             return None
 
