@@ -198,6 +198,22 @@ def test_work_in_points_has_no_day_without_sprints_and_a_cycle_has_none_at_all(r
     assert [one["begins"] for one in found["items"]] == [None, None]
 
 
+def test_work_in_points_has_days_without_sprints_where_finished_points_say_what_they_took(
+    run: Run, story: Story
+) -> None:
+    day = "started: 2026-12-0{0}, finished: 2026-12-0{0}, actual: 1d"
+    done = [f"id: t{n}, title: T, estimate: 2pt, {day.format(4 + n % 5)}" for n in range(8)]
+    story.begin(*done, "id: a, title: A, estimate: 4pt", "id: b, title: B, estimate: 2pt, depends_on: [a]")
+    found = backlog(run, story, MONDAY)
+    assert found["method"] == "schedule in this order"
+    assert [(one["id"], one["begins"], one["ends"]) for one in found["items"]] == [
+        ("beta/a", "2027-01-04", "2027-01-05"), ("beta/b", "2027-01-06", "2027-01-06"),
+    ]  # fmt: skip
+    text = run("backlog", "--today", MONDAY.isoformat(), folder=story.checkout.path).stdout
+    said = "2 items in points count by the velocity of this team: a point is 4.0 h, by 8 finished tasks."
+    assert said in " ".join(text.split())
+
+
 def test_a_plan_with_nothing_to_do_says_so(run: Run, story: Story) -> None:
     story.begin("id: a, title: A, estimate: 3d, started: 2027-01-01, finished: 2027-01-01")
     result = run("backlog", "--today", MONDAY.isoformat(), folder=story.checkout.path)

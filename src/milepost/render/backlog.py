@@ -18,6 +18,7 @@ from milepost.render.forecast_json import focus_record
 from milepost.render.foundations import estimates_line, focus_line
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint
+from milepost.render.points import point_record, points_remarks
 from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, unit_word
 from milepost.render.words import MONTHS, count_words, to_json
 
@@ -49,6 +50,7 @@ def render_backlog_json(backlog: Backlog, plan: Plan, known: Experience) -> str:
             "method": backlog.method,
             "n": backlog.velocity.n,
             "focus": focus_record(known),
+            "hours_a_point": point_record(known.point),
             "total": amount_number(backlog.total.measure(backlog.unit), backlog.unit, plan.calendar),
             "without_estimate": backlog.total.unknown,
             "shares": {name or "none": round(share, 6) for name, share in backlog.shares.items()},
@@ -96,6 +98,8 @@ def _remarks(backlog: Backlog, plan: Plan, known: Experience, is_all: bool) -> I
             yield "No days: some work waits for itself. `milepost check --rule dependency-cycle` says which."
         case Method.NONE:
             yield f"No days: points become time by past sprints, and {n} of {FEWEST} with points are over."
+    if backlog.method in (Method.SCHEDULE, Method.NONE):
+        yield from points_remarks(plan, [one.piece.ref for one in backlog.entries], known.point)
     if any(one.piece.work.started and one.size.hours for one in backlog.entries):
         yield "Sizes: of what has begun, what is likely left."
     if unknown := backlog.total.unknown:

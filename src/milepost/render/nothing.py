@@ -33,8 +33,8 @@ _EMPTY: dict[str, dict[str, object]] = {
         "sure_80": None, "chances": None, "said": [],
     },
     "backlog": {
-        "unit": None, "method": None, "n": 0, "focus": None, "total": 0, "without_estimate": 0, "shares": {},
-        "sprints": {"likely": None, "sure": None}, "items": [],
+        "unit": None, "method": None, "n": 0, "focus": None, "hours_a_point": None, "total": 0, "without_estimate": 0,
+        "shares": {}, "sprints": {"likely": None, "sure": None}, "items": [],
     },
     "sprint-plan": {
         "sprint": None, "start": None, "end": None, "unit": None, "counted_from": None, "working_days": None,

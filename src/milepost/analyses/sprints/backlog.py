@@ -112,10 +112,10 @@ def rank_backlog(
         entries = [
             _paced(one, counts[one.piece.ref], today, length) if one.size.is_in(unit) else one for one in entries
         ]
-    elif unit is Unit.HOURS:
-        method, entries = _by_schedule(entries, build_project(plan, today, sizing and _estimated(sizing), focus=focus))
     else:
-        method = Method.NONE
+        method, entries = _by_schedule(entries, build_project(plan, today, sizing and _estimated(sizing), focus=focus))
+        if method is Method.SCHEDULE and unit is Unit.POINTS and not any(one.ends for one in entries):
+            method = Method.NONE
     shown = tuple(one for one in entries if is_asked is None or is_asked(one.piece))
     last = max((order.index(one.piece.ref) for one in shown), default=None)
     return Backlog(
