@@ -69,8 +69,11 @@ def in_folder(folder: Path) -> Where:
 
 
 def in_repository(git_folder: Path) -> Where:
-    """One repository by its own folder."""
-    return (f"--git-dir={git_folder}",)
+    """One repository by its own folder. Names of files begin at its root, wherever we are called.
+
+    A submodule's configuration says where its work tree is, and further inside that git would take names for others.
+    """
+    return f"--git-dir={git_folder}", "--work-tree=."
 
 
 def git_environment() -> dict[str, str]:
