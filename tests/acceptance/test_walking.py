@@ -66,6 +66,19 @@ def test_however_a_user_likes_logs_history_is_the_same(checkout: Checkout, run: 
         assert history(run, folder) == good
 
 
+@pytest.mark.parametrize("where", ["plan", "."])
+def test_a_file_may_be_named_as_a_commit_is(make_repository: MakeRepository, run: Run, where: str) -> None:
+    path = f"{where}/milestones/public-beta.yaml"
+    made = make_repository({f"{where}/milepost.yaml": "milepost: 1\n", path: beta("2027-03-15")})
+    assert run("log", folder=made.path).exit_code == 0
+    kept = made.git("rev-parse", "HEAD")
+    tip = made.commit({kept: "", path: beta("2027-04-05")})
+    made.write({tip: ""})
+    for arguments in (("log",), ("log", "--no-cache"), ("log", "--all-parents")):
+        result = run(*arguments, folder=made.path)
+        assert (result.exit_code, "2027-03-15 → 2027-04-05" in result.stdout) == (0, True), result.output
+
+
 @pytest.mark.parametrize("how", ["whole", "in a chain"])
 def test_a_commit_graph_changes_nothing_whatever_is_wrong_with_it(checkout: Checkout, run: Run, how: str) -> None:
     good = history(run, checkout.path)

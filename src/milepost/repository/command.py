@@ -63,7 +63,7 @@ class CommandGit:
     def first_parents(self, tip: str) -> Iterator[Commit]:
         """A commit, its first parent, and so on to the root; one by one where git fails, which may not say at which."""
         try:
-            ids = self._line("rev-list", "--first-parent", "--end-of-options", tip).split()
+            ids = self._line("rev-list", "--first-parent", "--end-of-options", tip, "--").split()
         except NoGitError:
             raise
         except MilepostError:
@@ -76,7 +76,7 @@ class CommandGit:
 
     def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
         """The commits that lead to the tips and not to another commit."""
-        yield from self._line("rev-list", "--end-of-options", *tips, f"^{without}").split()
+        yield from self._line("rev-list", "--end-of-options", *tips, f"^{without}", "--").split()
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Where two lines of history parted."""

@@ -70,7 +70,7 @@ class Lineage(NamedTuple):
 
 def list_parents(where: Where, tip: str, since: str, *options: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every commit that leads to a tip, and not to another one, with its parents, as git lists them."""
-    listed = pipe_git(where, "rev-list", *options, "--parents", "--end-of-options", tip, *_without(since), end=b"\n")
+    listed = pipe_git(where, "rev-list", *options, "--parents", *_between(since, tip), "--", end=b"\n")
     rows = (line.decode("ascii").split(" ") for line in listed)
     return ((id, tuple(parents)) for id, *parents in rows)
 
@@ -80,18 +80,19 @@ def walk_chain(where: Where, tip: str, since: str, roots: Roots) -> Iterator[Ste
 
     git looks for them at once.
     """
-    options = (*_LOG, "--end-of-options", tip, *_without(since))
-    found = _read(pipe_git(where, "--literal-pathspecs", *_SETTINGS, *options, *_below(roots)))
+    asked = (*_SETTINGS, *_LOG, *_between(since, tip), *_below(roots))
+    found = _read(pipe_git(where, "--literal-pathspecs", *asked))
     heads = ((head.split(" "), files) for head, files in found if files)
     return (Step(id, parents[0] if parents else "", files, len(parents) > 1) for (id, *parents), files in heads)
 
 
-def _without(since: str) -> tuple[str, ...]:
-    return (f"^{since}",) if since else ()
+def _between(since: str, tip: str) -> tuple[str, ...]:
+    """What leads to a tip and not to another one. `--` has to follow: a file may be named as a commit is."""
+    return "--end-of-options", tip, *((f"^{since}",) if since else ())
 
 
 def _below(roots: Roots) -> tuple[str, ...]:
-    return () if "" in roots else ("--", *roots)
+    return "--", *(() if "" in roots else roots)
 
 
 def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple[FileChange, ...]]:
