@@ -100,6 +100,26 @@ def test_devices_and_nested_repositories_are_named_and_never_opened(make_reposit
     assert "secret" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "pattern", ["../outside/*.yaml", "{outside}/*.yaml", "plan/../../outside/*.yaml", ".git/*.json"]
+)
+def test_sources_lead_to_nothing_outside(make_repository: MakeRepository, run: Run, pattern: str) -> None:
+    source = "sources:\n- files: '{}'\n  kind: milestone\n  id: '{{stem}}'\n  fields: {{due: due}}\n"
+    checkout = make_repository(PLAN)
+    outside = checkout.path.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("due: 2031-01-31\n")
+    (checkout.path / ".git/secret.json").write_text('{"due": "2031-01-31"}')
+    config = source.format(pattern.format(outside=outside))
+    checkout.commit({"plan/milepost.yaml": PLAN["plan/milepost.yaml"] + config})
+    for arguments in (*READERS, ["build", "-o", "site"]):
+        result = run(*arguments, folder=checkout.path)
+        assert (result.exit_code, "secret" in result.output, "2031" in result.output) == (0, False, False), (
+            result.output
+        )
+    assert "secret" not in (checkout.path / "site/index.html").read_text()
+
+
 def _listing(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 

@@ -13,7 +13,7 @@ from milepost.errors import MilepostError
 from milepost.loader.cache import Cache, parsed_key
 from milepost.model.item import Value
 from milepost.model.source import Source
-from milepost.repository.files import Entry, Tree
+from milepost.repository.files import Entry, Tree, is_inside
 
 PLAN_FILE = "milepost.yaml"
 _FOLDERS = {
@@ -44,7 +44,8 @@ class Layout:
     @property
     def roots(self) -> tuple[str, ...]:
         """The folders and files that can hold plan files, none inside another."""
-        roots = {fixed_folder(glob) for source in self.sources for glob in source.files}
+        fixed = {fixed_folder(glob) for source in self.sources for glob in source.files}
+        roots = set(filter(is_inside, fixed))
         for home in self.homes:
             roots |= {home} if home else {PLAN_FILE, *_FOLDERS}
         return tuple(root for root in sorted(roots) if not any(_is_below(root, other) for other in roots))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from milepost.repository.ahead import ReadAhead
 
 _FEW = 8  # files
+_NO_NAMES = ("", ".", "..", ".git")  # of which git keeps none
 
 
 class Entry(NamedTuple):
@@ -31,6 +32,11 @@ class Entry(NamedTuple):
     path: str
     regular: bool
     blob: str = ""
+
+
+def is_inside(path: str) -> bool:
+    """Whether a version of a repository can have a path: `..` or a `/` at its beginning would lead out of it."""
+    return not path or not any(part.lower() in _NO_NAMES for part in path.split("/"))
 
 
 class Tree(Protocol):
@@ -106,7 +112,7 @@ class WorkTree:
     def entries(self, root: str) -> Iterator[Entry]:
         """Every name below a folder, in path order. Links to folders and nested repositories are not entered."""
         start = os.path.join(os.fsencode(self._folder), os.fsencode(root)) if root else os.fsencode(self._folder)
-        if os.path.isdir(start) and not self._leads_out(root):
+        if not self._leads_out(root) and os.path.isdir(start):
             yield from _walk_folder(start, f"{root}/" if root else "")
 
     def find(self, path: str) -> Entry | None:
@@ -121,7 +127,9 @@ class WorkTree:
         return Entry(path, stat.S_ISREG(mode))
 
     def _leads_out(self, root: str) -> bool:
-        """Whether a folder, or one on the way to it, is a link or another repository."""
+        """Whether a folder, or one on the way to it, is a link or another repository, or can't be in this one."""
+        if not is_inside(root):
+            return True
         path = os.fsencode(self._folder)
         for part in root.split("/") if root else ():
             path = os.path.join(path, os.fsencode(part))
