@@ -214,6 +214,24 @@ def test_a_bomb_in_a_foreign_file_is_named_and_harmless(
     assert "bomb.yaml" in run("log", "--config", str(config), folder=checkout.path).stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[" * 120 + "]" * 120, "More than 100 levels are nested"),
+        ("[" * 700 + "]" * 700, "More than 100 levels are nested"),  # json reads it, and more is too much for it too
+        ("[" * 100_000, "More than 100 levels are nested"),
+        ('{"a": 1, "b": 1, "a": 2, "c": 3, "b": 2}', "The key a, b is given twice"),
+    ],
+)
+def test_odd_json_is_named(make_repository: MakeRepository, run: Run, config: Path, text: str, says: str) -> None:
+    config.write_text("sources: [{files: '*.json', id: '{stem}', fields: {due: due}}]\n")
+    checkout = make_repository({"odd.json": text, "good.json": '{"due": "2027-01-01"}'})
+    result = run("log", "--verbose", "--config", str(config), folder=checkout.path)
+    assert "2027-01-01" in result.stdout
+    assert "odd.json" in result.stderr
+    assert says in result.stderr
+
+
 def test_sources_in_milepost_yaml_stand_beside_our_own_files(make_repository: MakeRepository, run: Run) -> None:
     source = "{files: s.json, kind: milestone, each: ., id: 'n-{key}', fields: {due: end}}"
     plan = f"milepost: 1\ntitle: Both\nsources: [{source}]\n"

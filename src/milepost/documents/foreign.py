@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -59,13 +60,13 @@ def _read_json(text: str) -> tuple[list[Value], list[Problem]]:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         mapping = {key: _text(value) for key, value in pairs}
         if len(mapping) < len(pairs):
-            twice = sorted({key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n])})
+            twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
             message = f"The key {', '.join(twice)} is given twice; the last one counts."
             problems.append(Problem("duplicate-key", 1, 1, message, "remove one of them"))
         return mapping
 
     try:
-        value = json.loads(text, object_pairs_hook=build, parse_int=str, parse_float=str, parse_constant=str)
+        value = _text(json.loads(text, object_pairs_hook=build, parse_int=str, parse_float=str, parse_constant=str))
     except json.JSONDecodeError as error:
         raise UnreadableError(
             "syntax",
@@ -76,7 +77,7 @@ def _read_json(text: str) -> tuple[list[Value], list[Problem]]:
         ) from None
     except RecursionError:
         _too_deep()
-    return [_bound(_text(value))], problems
+    return [_bound(value)], problems
 
 
 def _text(value: Any) -> Any:
