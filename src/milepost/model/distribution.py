@@ -117,8 +117,8 @@ class Pert:
         return 1 + 4 * (self.likely - self.low) / width, 1 + 4 * (self.high - self.likely) / width
 
 
-def distribution_of(estimate: Estimate, calendar: Calendar, sigma: float = USUAL_SIGMA) -> Distribution | None:
-    """The distribution that an estimate means; `sigma` is the spread around a single value.
+def distribution_of(estimate: Estimate, calendar: Calendar) -> Distribution | None:
+    """The distribution that an estimate means.
 
     None where its numbers don't go upwards from above 0, or points and time are mixed: `check` says so.
     """
@@ -127,7 +127,7 @@ def distribution_of(estimate: Estimate, calendar: Calendar, sigma: float = USUAL
         return None
     match estimate.form, values:
         case Form.MEDIAN, [median]:
-            return Lognormal(log(median), sigma)
+            return Lognormal(log(median), USUAL_SIGMA)
         case Form.RANGE, [low, high]:
             return Lognormal((log(low) + log(high)) / 2, log(high / low) / (2 * _Z90))
         case Form.THREE_POINT, [low, median, high]:

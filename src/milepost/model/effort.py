@@ -39,14 +39,6 @@ def to_days(amount: Amount, calendar: Calendar) -> float | None:
     return None if hours is None else float(working_time(hours, FULL_TIME, calendar))
 
 
-def from_hours(hours: Fraction, unit: Unit, calendar: Calendar) -> Amount:
-    """Hours of effort as an amount in a unit of time. Raises ValueError for points."""
-    size = hours_in(unit, calendar)
-    if size is None:
-        raise ValueError("hours are no points")
-    return Amount(float(hours / size), unit)
-
-
 def working_share(works: str | None, calendar: Calendar) -> Fraction | None:
     """The share of full time that `4d/w`, `20h/w` or `80%` means. Nothing written is full time; None means nothing."""
     if works is None:

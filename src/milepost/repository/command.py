@@ -74,10 +74,6 @@ class CommandGit:
         else:
             yield from map(parse_commit, ids, self.read_many(ids))
 
-    def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
-        """The commits that lead to the tips and not to another commit."""
-        yield from self._line("rev-list", "--end-of-options", *tips, f"^{without}", "--").split()
-
     def merge_base(self, one: str, other: str) -> str | None:
         """Where two lines of history parted."""
         return self._line("merge-base", "--end-of-options", one, other, fine=(0, 1)) or None

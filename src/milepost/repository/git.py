@@ -44,10 +44,6 @@ class Git(Protocol):
         """A commit, its first parent, and so on to the root."""
         ...
 
-    def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
-        """The commits that lead to the tips and not to another commit, in any order."""
-        ...
-
     def merge_base(self, one: str, other: str) -> str | None:
         """Where two lines of history parted; None where they have nothing in common."""
         ...

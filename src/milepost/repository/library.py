@@ -70,16 +70,6 @@ class LibraryGit:
             yield commit
             tip = commit.parents[0] if commit.parents else ""
 
-    def reachable(self, tips: tuple[str, ...], without: str) -> Iterator[str]:
-        """The commits that lead to the tips and not to another commit. git reads odd ones that libgit2 refuses."""
-        with suppress(*_FAILURES), bounded():
-            walker = self._git.walk(tips[0])
-            for tip in tips[1:]:
-                walker.push(tip)
-            walker.hide(without)
-            return iter([str(commit.id) for commit in walker])
-        return self._command.reachable(tips, without)
-
     def merge_base(self, one: str, other: str) -> str | None:
         """Where two lines of history parted."""
         with suppress(*_FAILURES), bounded():

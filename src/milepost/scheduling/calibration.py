@@ -86,10 +86,10 @@ def calibrate(past: Iterable[Past]) -> Calibration | None:
     return Calibration(items) if len(items) >= FEWEST else None
 
 
-def shrunken(groups: Sequence[Sequence[float]], rest: Sequence[float] = USUAL) -> Ratios:
+def shrunken(groups: Sequence[Sequence[float]]) -> Ratios:
     """The distribution of groups, the narrowest first, each with its weight of what is left by those before it.
 
-    `rest` stands for what nobody has seen yet.
+    What is left at the end is the usual spread.
     """
     left = 1.0
     weighted: list[tuple[float, float]] = []
@@ -97,6 +97,6 @@ def shrunken(groups: Sequence[Sequence[float]], rest: Sequence[float] = USUAL) -
         weight = left * len(group) / (len(group) + _HALF)
         left -= weight
         weighted.extend((ratio, weight / len(group)) for ratio in group)
-    weighted.extend((ratio, left / len(rest)) for ratio in rest)
+    weighted.extend((ratio, left / len(USUAL)) for ratio in USUAL)
     weighted.sort()
     return Ratios(tuple(ratio for ratio, _ in weighted), tuple(accumulate(weight for _, weight in weighted)))

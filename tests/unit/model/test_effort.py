@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.model.calendar import Calendar
-from milepost.model.effort import from_hours, to_days, to_hours, working_share, working_time
+from milepost.model.effort import to_days, to_hours, working_share, working_time
 from milepost.model.estimate import Amount, Unit, parse_amount
 
 FIVE_EIGHT = Calendar()
@@ -65,24 +65,12 @@ def test_a_third_of_the_time_takes_three_times_as_long() -> None:
     assert working_time(Fraction(16), Fraction(1, 3), FIVE_EIGHT) == 6
 
 
-def test_hours_are_no_points() -> None:
-    with pytest.raises(ValueError, match="no points"):
-        from_hours(Fraction(1), Unit.POINTS, FIVE_EIGHT)
-
-
 calendars = st.builds(
     Calendar,
     workdays=st.frozensets(st.integers(0, 6), min_size=1),
     hours=st.integers(1, 96).map(lambda quarters: quarters / 4),
 )
 amounts = st.builds(Amount, st.integers(1, 10**6).map(lambda n: n / 100), st.sampled_from(TIME))
-
-
-@given(amounts, calendars)
-def test_to_hours_and_back(amount: Amount, calendar: Calendar) -> None:
-    hours = to_hours(amount, calendar)
-    assert hours is not None
-    assert from_hours(hours, amount.unit, calendar) == amount
 
 
 @given(st.lists(amounts, max_size=8), calendars)
