@@ -54,7 +54,10 @@ class Fields:
         """A share from 0 to 1, written as `30%`."""
         text = self.text(key)
         digits = text.removesuffix("%") if text else ""
-        return float(digits) / 100 if text != digits and digits.replace(".", "", 1).isdecimal() else None
+        if text == digits or not digits.replace(".", "", 1).isdecimal():
+            return None
+        share = float(digits) / 100
+        return share if share <= 1 else None
 
     def estimate(self, key: str) -> Estimate | None:
         """Effort in any form."""
