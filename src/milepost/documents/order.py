@@ -13,7 +13,7 @@ _NONE: Schema = {}
 
 
 @cache
-def schema_of(kind: str) -> Schema:
+def schema_of(kind: str) -> dict[str, Any]:
     """The schema of a kind of file with its references written out; `kind` is plan, goal, milestone, …"""
     return expand_schema(f"{kind}.schema.json", load_registry())
 

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from milepost.documents.marked import Mapping, Problem, Sequence, Text, mark_text
+from milepost.documents.order import schema_of
 from milepost.documents.quoting import New, Plain
 from milepost.documents.scalars import resolve
-from milepost.documents.schema import expand_schema, load_registry, validate_document
+from milepost.documents.schema import validate_document
 from milepost.documents.yaml import read_plan_file
 from milepost.errors import UsageError
 from milepost.model.calendar import parse_date
@@ -100,14 +101,9 @@ def _schema_file(kind: str) -> dict[str, Any]:
     return content
 
 
-@cache
-def _schema(kind: str) -> dict[str, Any]:
-    return expand_schema(f"{kind}.schema.json", load_registry())
-
-
 def _find(kind: str, keys: Keys) -> dict[str, Any] | None:
     """The schema of a field; None where there is no such field."""
-    found: dict[str, Any] | None = _schema(kind)
+    found: dict[str, Any] | None = schema_of(kind)
     for key in keys:
         found = _step(found, key) if found is not None else None
     return found
