@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,23 @@ def test_history_that_was_rewritten_between_two_runs_is_read_anew(checkout: Chec
 
 
 @pytest.mark.usefixtures("way")
+def test_a_merge_after_commits_with_a_wrong_clock_is_read_on_as_it_is_read_anew(checkout: Checkout, run: Run) -> None:
+    """git leaves out what led to a commit by its dates, and lists some of it where those are far off."""
+    fork = checkout.commit({BETA: beta("2027-05-05")}, author="Ada Ash")
+    for number in range(9):
+        checkout.commit({BETA: beta(f"2027-06-0{number + 1}")}, day=date(1970, 1, 2), author="Bo Lind")
+    run("log", folder=checkout.path)
+    checkout.git("switch", "--quiet", "--create", "side", fork)
+    checkout.commit({"code.py": "pass\n"}, author="Dana Rossi")
+    checkout.git("switch", "--quiet", "main")
+    checkout.git(*WHO, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+    checkout.commit({BETA: beta("2027-05-05")}, author="Cy Okafor")
+    said = run("log", "--format", "json", folder=checkout.path).stdout
+    assert said == run("log", "--format", "json", "--no-cache", folder=checkout.path).stdout
+    last = json.loads(said)["changes"][0]
+    assert (last["new"], last["by"]["name"]) == ("2027-05-05", "Cy Okafor")
+
+
 def test_replace_refs_and_grafts_change_nothing(checkout: Checkout, run: Run) -> None:
     before = run("log", "--format", "json", "--no-cache", folder=checkout.path).stdout
     checkout.git("replace", "HEAD", "HEAD~1")

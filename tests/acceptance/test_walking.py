@@ -44,7 +44,14 @@ def history(run: Run, folder: Path) -> str:
     "setting",
     [
         *("log.diffMerges combined", "log.diffMerges off", "log.follow true", "log.showRoot false"),
-        *("log.decorate full", "log.showSignature true", "log.abbrevCommit true", "log.date relative"),
+        *(
+            "log.date nonsense",
+            "format.pretty nonsense",
+            "log.decorate full",
+            "log.showSignature true",
+            "log.abbrevCommit true",
+            "log.date relative",
+        ),
         *("format.pretty fuller", "diff.renames copies", "diff.relative true", "diff.noprefix true"),
         *("color.ui always", "core.quotePath true", "core.abbrev 7", "notes.displayRef refs/notes/*"),
         *(
@@ -77,6 +84,15 @@ def test_a_file_may_be_named_as_a_commit_is(make_repository: MakeRepository, run
     for arguments in (("log",), ("log", "--no-cache"), ("log", "--all-parents")):
         result = run(*arguments, folder=made.path)
         assert (result.exit_code, "2027-03-15 → 2027-04-05" in result.stdout) == (0, True), result.output
+
+
+def test_a_setting_that_git_refuses_is_named_and_nothing_is_called_damaged(checkout: Checkout, run: Run) -> None:
+    checkout.git("config", "log.diffMerges", "nonsense")
+    result = run("log", "--no-cache", folder=checkout.path)
+    assert result.exit_code == 3
+    assert "git refuses its configuration: " in result.stderr
+    assert "log.diffmerges" in result.stderr
+    assert "damaged" not in result.stderr
 
 
 @pytest.mark.parametrize("how", ["whole", "in a chain"])

@@ -27,8 +27,8 @@ SETTINGS = (
     *("-c", "core.multiPackIndex=false"),  # and so is what this says of where objects are
 )
 
-#: What follows a place where the commit-graph was found to be whole.
-BY_GRAPH = ("-c", "core.commitGraph=true")
+#: What follows a place where the commit-graph was found to be whole. Its filters of paths depended on the machine.
+BY_GRAPH = ("-c", "core.commitGraph=true", "-c", "commitGraph.readChangedPaths=false")
 
 #: A partial clone's git fetches what is missing while it reads. GIT_NO_LAZY_FETCH stops that since git 2.44; before
 #: it, no protocol being allowed does. Grafts are not history, and neither are replace refs.
@@ -60,7 +60,7 @@ _CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
 
 
 class NoGitError(MilepostError):
-    """There is no git command, none that is new enough, or something killed it. It says nothing of the repository."""
+    """There is no git, none that is new enough or may run, or something killed it. It says nothing of the repository."""
 
 
 def in_folder(folder: Path) -> Where:
@@ -197,5 +197,8 @@ def _failure(code: int, complaint: str) -> MilepostError:
     lines = [line for line in complaint.strip().splitlines() if not line.startswith("hint:")]
     if lines and lines[0].startswith("usage: git"):
         return NoGitError("The installed git is too old: this needs 2.24 or newer.", "install a newer git")
+    if any("bad config" in line for line in lines):
+        why = "; ".join(line.partition(": ")[2] for line in lines[:3])
+        return NoGitError(f"git refuses its configuration: {why}", "git config --list --show-origin shows each setting")
     said = "; ".join(lines[:3]) or (f"it crashed ({_signal(code)})" if code < 0 else "it says nothing")
     return MilepostError(f"git could not read the repository: {said}", "git fsck shows what is damaged or missing")

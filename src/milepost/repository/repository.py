@@ -202,7 +202,7 @@ class Repository:
         """What those of the steps on the way to a tip, after `since`, that are merges brought in."""
         from milepost.repository.sides import Sides
 
-        return Sides(self._where, lambda: self._lead_to(tip, since), roots, steps)
+        return Sides(self._where, lambda: self._lead_to(tip, "").after(since), roots, steps)
 
     def is_whole(self, tip: str) -> bool:
         """Whether all objects were quickly found to be as written. If not, those that are used have to be checked."""

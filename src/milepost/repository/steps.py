@@ -25,7 +25,10 @@ _COMPARE = ("diff-tree", "--stdin", "--root", "-r", "-z", "--no-renames", "--no-
 #: Whatever a user likes to see in a log, it says the same to us.
 _SETTINGS = tuple(
     word
-    for setting in ("log.diffMerges=separate", "log.follow=false", "log.showSignature=false", "diff.relative=false")
+    for setting in (
+        *("log.diffMerges=separate", "log.follow=false", "log.showSignature=false", "log.date=default"),
+        *("format.pretty=medium", "diff.relative=false"),
+    )
     for word in ("-c", setting)
 )
 _LOG = (
@@ -66,6 +69,18 @@ class Lineage(NamedTuple):
             chain.append(tip)
             tip = next(iter(parents[tip]), "")
         return cls(chain[::-1], parents)
+
+    def after(self, since: str) -> Lineage:
+        """The same without a commit on the chain and what led to it, of which git would leave some if clocks are off."""
+        if not since:
+            return self
+        known, waiting = {since}, [since]
+        while waiting:
+            fresh = [parent for parent in self.parents[waiting.pop()] if parent not in known]
+            known.update(fresh)
+            waiting += fresh
+        chain = self.chain[self.chain.index(since) + 1 :]
+        return Lineage(chain, {id: parents for id, parents in self.parents.items() if id not in known})
 
 
 def list_parents(where: Where, tip: str, since: str, *options: str) -> Iterator[tuple[str, tuple[str, ...]]]:
