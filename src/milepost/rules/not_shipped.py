@@ -8,7 +8,7 @@ from milepost.model.finding import Finding, Level
 from milepost.rules.own import own_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
 
-_HINT = "add `shipped: {note: what people can do now, thanks: [those who did it]}`; it appears on the Shipped page"
+_HINT = "add `shipped: {note: what people can do now, thanks: [those who did it]}`; it appears on the site's first page"
 
 
 def check_not_shipped(look: Inspection) -> Iterator[Finding]:
