@@ -12,6 +12,7 @@ from milepost.model.work import Blocker, Work
 from milepost.rules.agreed_work import one_line
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_blocked_too_long(look: Inspection) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check_blocked_too_long(look: Inspection) -> Iterator[Finding]:
         for work in works:
             block = work.blocked
             if block and block.since and block.since < earliest and work.status.is_open and work.priority != "wont":
-                message = f"{work.ref.id} has been blocked since {block.since}, more than {days:g} working days"
+                message = f"{work.ref.id} has been blocked since {block.since}, more than {count(days, 'working day')}"
                 by = f": “{one_line(block.by)}”" if block.by else ""
                 yield RULE.found(work.place.at("blocked"), f"{message}{by}. {_remover(look.plan, block)}", _hint(block))
 

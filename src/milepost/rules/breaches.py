@@ -9,6 +9,7 @@ from milepost.model.due import Commitment, Due
 from milepost.model.item import Place
 from milepost.model.work import Milestone, Status
 from milepost.rules.promises import Promise
+from milepost.rules.wording import count
 
 _LOWER = {Commitment.TARGET: "only a target", Commitment.TENTATIVE: "only tentative"}
 
@@ -55,6 +56,6 @@ def _moved(milestone: Milestone, was: Due, now: Due, tolerance: float) -> Breach
     days = (now.day - was.day).days if now.day and was.day else 0
     if abs(days) <= tolerance:
         return None
-    way = "later" if days > 0 else "earlier"
-    what = f"{milestone.id} was promised for {was.day} and is now promised for {now.day}, {abs(days)} days {way}"
+    by = f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    what = f"{milestone.id} was promised for {was.day} and is now promised for {now.day}, {by}"
     return Breach(milestone, milestone.place.at("due"), what, now.written if now.written == was.written else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from milepost.model.finding import Finding, Level
 from milepost.rules.prospects import expected_dates
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_due_aggressive(look: Inspection) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check_due_aggressive(look: Inspection) -> Iterator[Finding]:
             even = (
                 f"{middle.day} is as likely too early as too late" if middle.day else "its work takes longer than that"
             )
-            message = f"{milestone.id} is due on {due}, in {left} working days; {even}."
+            message = f"{milestone.id} is due on {due}, in {count(left, 'working day')}; {even}."
             hint = f"milepost forecast {milestone.id} says what drives it: a later date, or less work"
             yield RULE.found(milestone.place.at("due"), message, hint)
 

@@ -8,6 +8,7 @@ from milepost.model.finding import Finding, Level
 from milepost.rules.effort import median_days
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 _FEWEST = 2  # criteria of which one may be met before the end
 
@@ -20,8 +21,8 @@ def check_no_small_wins(look: Inspection) -> Iterator[Finding]:
         is_long = days is not None and days > limit * len(look.plan.calendar.workdays)
         if is_long and not milestone.tasks and len(milestone.measures) < _FEWEST:
             message = (
-                f"{milestone.id} is likely to take more than {limit:g} weeks of effort ({milestone.estimate}), and"
-                " nothing can be ticked off before its end."
+                f"{milestone.id} is likely to take more than {count(limit, 'week')} of effort ({milestone.estimate}),"
+                " and nothing can be ticked off before its end."
             )
             hint = "add `tasks` for its first steps, or `measures` of which some can be met on the way"
             yield RULE.found(milestone.place.at("estimate"), message, hint)

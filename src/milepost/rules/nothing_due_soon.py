@@ -19,7 +19,7 @@ def check_nothing_due_soon(look: Inspection) -> Iterator[Finding]:
     )
     if milestones and not (dues and (dues[0][0] - look.today).days <= weeks * 7):
         first = f"the first is {dues[0][1]}, on {dues[0][0]}" if dues else "none has a date"
-        message = f"No open milestone is due within the next {weeks:g} weeks; {first}."
+        message = f"No open milestone is due within the next {'week' if weeks == 1 else f'{weeks:g} weeks'}; {first}."
         yield RULE.found(plan_place(look.plan, milestones[0].place), message, _hint(look.today))
 
 

@@ -32,7 +32,7 @@ def check_pace_never_seen(look: Inspection) -> Iterator[Finding]:
     for milestone, due, days in _demands(look):
         span = (due - look.today).days + 1
         most = _most_in(done, span)
-        if days > most and span <= seen_for:
+        if _tenths(days) > _tenths(most) and span <= seen_for:  # as it is told, or it would read as no more
             message = (
                 f"By {due}, when {milestone.id} is due, {_words(days)} of work have to be done; "
                 f"in as many days no more than {_words(most)} ever were."
@@ -83,8 +83,12 @@ def _most_in(done: _Done, span: int) -> float:
     return best
 
 
+def _tenths(days: float) -> float:
+    return floor(days * 10 + 0.5) / 10
+
+
 def _words(days: float) -> str:
-    return f"{floor(days * 10 + 0.5) / 10:g} d"
+    return f"{_tenths(days):g} d"
 
 
 RULE = Rule(

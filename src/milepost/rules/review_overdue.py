@@ -10,6 +10,7 @@ from milepost.model.finding import Finding, Level
 from milepost.model.item import PLAN, Place
 from milepost.rules.own import open_milestones, plan_place
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_review_overdue(look: Inspection) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check_review_overdue(look: Inspection) -> Iterator[Finding]:
     past = (review.date for review in look.plan.reviews if review.date and review.date <= look.today)
     last = max(past, default=None)
     if milestones and last and _age(look, last) > look.limits["limit"]:
-        message = f"The plan was last reviewed on {last}, {_age(look, last)} days ago."
+        message = f"The plan was last reviewed on {last}, {count(_age(look, last), 'day')} ago."
         yield RULE.found(plan_place(look.plan, milestones[0].place), message, _hint(look.today))
     elif last is None and any(one.commitment is Commitment.PROMISE for one in milestones):
         yield from _never_reviewed(look, milestones[0].place)

@@ -11,6 +11,7 @@ from milepost.model.plan import Plan
 from milepost.model.risk import Risk
 from milepost.rules.open_risks import open_risks
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_risk_review_overdue(look: Inspection) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def check_risk_review_overdue(look: Inspection) -> Iterator[Finding]:
         day = _looked_at(risk, reviews)
         is_ahead = not risk.threatens or not ahead.isdisjoint(risk.threatens)
         if day and is_ahead and (age := (look.today - day).days) > look.limits["limit"]:
-            message = f"The risk {risk.id} was last looked at on {day}, {age} days ago."
+            message = f"The risk {risk.id} was last looked at on {day}, {count(age, 'day')} ago."
             hint = (
                 "look at it again: change what is no longer so, and write the day as `reviewed: DATE`,"
                 f" or name it in a review: `risks_looked_at: [{risk.id}]`"

@@ -9,6 +9,7 @@ from itertools import takewhile
 from milepost.model.calendar import Calendar
 from milepost.model.finding import Finding, Level
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_sprint_length(look: Inspection) -> Iterator[Finding]:
@@ -18,7 +19,8 @@ def check_sprint_length(look: Inspection) -> Iterator[Finding]:
         if sprint.start and sprint.end and sprint.start <= sprint.end and sprint.place.path not in look.plan.foreign:
             days = (sprint.end - sprint.start).days + 1
             if days > 7 * most or _with_days_off(look.plan.calendar, sprint.start, sprint.end) < 7 * least:
-                message = f"The sprint {sprint.id} is {days} days long, not between {least:g} and {most:g} weeks."
+                length = f"{count(days, 'day')} long, not between {least:g} and {count(most, 'week')}"
+                message = f"The sprint {sprint.id} is {length}."
                 yield RULE.found(sprint.place.at("end"), message, "move `start` or `end`; two weeks suit most teams")
 
 

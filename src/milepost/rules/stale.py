@@ -12,6 +12,7 @@ from milepost.model.work import Milestone
 from milepost.rules.own import open_milestones
 from milepost.rules.past import accepted_item, is_edited, last_touched
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_stale(look: Inspection) -> Iterator[Finding]:
@@ -27,7 +28,8 @@ def check_stale(look: Inspection) -> Iterator[Finding]:
             continue
         days = [reviewed.get(milestone.ref, date.min), *_touches(look, milestone, touched)]
         if (look.today - max(days)).days > look.limits["limit"]:
-            message = f"Nothing has been said about {milestone.id} since {max(days)}, {_age(look, max(days))} days ago."
+            ago = count(_age(look, max(days)), "day")
+            message = f"Nothing has been said about {milestone.id} since {max(days)}, {ago} ago."
             hint = (
                 f"look at it: change what is no longer so, or name it in a review: `risks_looked_at: [{milestone.id}]`"
             )

@@ -11,6 +11,7 @@ from milepost.rules.effort import median_days
 from milepost.rules.open_work import open_tasks
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 
 def check_task_too_big(look: Inspection) -> Iterator[Finding]:
@@ -19,7 +20,8 @@ def check_task_too_big(look: Inspection) -> Iterator[Finding]:
     for milestone in open_milestones(look.plan):
         for task in open_tasks(milestone):
             if _size(task, look) > limit * len(look.plan.calendar.workdays):
-                message = f"{task.ref.id} is likely to take more than {limit:g} weeks of effort ({task.estimate})."
+                most = count(limit, "week")
+                message = f"{task.ref.id} is likely to take more than {most} of effort ({task.estimate})."
                 hint = "split it into tasks of a few days that can each be seen to be done"
                 yield RULE.found(task.place.at("estimate"), message, hint)
 

@@ -9,6 +9,7 @@ from milepost.rules.effort import median_days
 from milepost.rules.open_work import open_tasks
 from milepost.rules.own import open_milestones
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 _FEWEST = 4  # estimated tasks; fewer are no burden
 
@@ -22,9 +23,8 @@ def check_tasks_too_small(look: Inspection) -> Iterator[Finding]:
         known = [(task, days) for task, days in sizes if days is not None]
         small = [task for task, days in known if days < limit]
         if len(known) >= _FEWEST and 2 * len(small) >= len(known):
-            message = (
-                f"{len(small)} of the {len(known)} estimated tasks of {milestone.id} take less than {limit:g} days."
-            )
+            many = f"{len(small)} of the {len(known)} estimated tasks of {milestone.id}"
+            message = f"{many} take less than {count(limit, 'day')}."
             hint = "put those that are done in one go together, and keep the steps as a list in `notes`"
             related = tuple((task.place.at("estimate"), f"{task.id} is small.") for task in small)
             yield RULE.found(milestone.place.at("tasks"), message, hint, related)

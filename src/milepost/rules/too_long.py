@@ -11,6 +11,7 @@ from milepost.model.work import Milestone
 from milepost.rules.own import open_milestones
 from milepost.rules.past import accepted_item, first_accepted
 from milepost.rules.rule import Inspection, Limit, Measure, Rule
+from milepost.rules.wording import count
 
 _WRITTEN = "was first written down on"
 
@@ -27,12 +28,18 @@ def check_too_long(look: Inspection) -> Iterator[Finding]:
     for milestone in open_milestones(look.plan):
         start = _started(milestone) or _earliest(look, milestone, accepted, ends)
         if start and milestone.due and milestone.due.day and (milestone.due.day - start[0]).days > weeks * 7:
-            length = (milestone.due.day - start[0]).days // 7
-            message = f"{milestone.id} {start[1]} {start[0]} and is due on {milestone.due.day}, {length} weeks later."
-            hint = f"split it: what can be there within {weeks:g} weeks becomes a milestone of its own"
+            length = _length((milestone.due.day - start[0]).days)
+            message = f"{milestone.id} {start[1]} {start[0]} and is due on {milestone.due.day}, {length} later."
+            hint = f"split it: what can be there within {count(weeks, 'week')} becomes a milestone of its own"
             if start[1] == _WRITTEN:
                 hint += "; or write the day on which work starts as `not_before`"
             yield RULE.found(milestone.place.at("due"), message, hint)
+
+
+def _length(days: int) -> str:
+    """`13 weeks`; in between `more than 12 weeks`, so that what is longer than a limit is never told as the limit."""
+    weeks, rest = divmod(days, 7)
+    return f"{'more than ' if rest else ''}{count(weeks, 'week')}"
 
 
 def _started(milestone: Milestone) -> tuple[date, str] | None:

@@ -15,9 +15,9 @@ def listing(names: Sequence[str]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
-def count(number: int, noun: str) -> str:
-    """`1 task`, `3 tasks`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count(number: float, noun: str) -> str:
+    """`1 task`, `3 tasks`, `0.5 days`."""
+    return f"{number:g} {noun}{'' if number == 1 else 's'}"
 
 
 def has(number: int) -> str:

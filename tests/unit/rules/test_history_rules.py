@@ -233,7 +233,8 @@ def test_without_history_nothing_is_said() -> None:
 def test_a_team_sets_its_own_tolerance() -> None:
     plan, history = plan_of(beta("2027-03-16")), history_of(FIRST)
     assert found(plan, REASON, history=history) == []
-    assert found(plan, REASON, history=history, limits={"tolerance": 0})
+    (finding,) = found(plan, REASON, history=history, limits={"tolerance": 0})
+    assert "is now promised for 2027-03-16, 1 day later" in finding.message
 
 
 def test_what_comes_from_elsewhere_is_not_ours_to_explain() -> None:

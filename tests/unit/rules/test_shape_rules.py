@@ -260,6 +260,7 @@ SPEAKS: list[Row] = [
     ),
     ("sprint-length", sprint("2027-03-01", "2027-03-29"), [(("end",), "s is 29 days long, not between 1 and 4 weeks")]),
     ("sprint-length", sprint("2027-03-01", "2027-03-04"), [(("end",), "4 days long")]),
+    ("sprint-length", sprint("2027-03-01", "2027-03-01"), [(("end",), "s is 1 day long, not between 1 and 4 weeks")]),
     ("sprint-ends-before-start", sprint("2027-03-15", "2027-03-01"), [(("end",), "before it starts on 2027-03-15")]),
 ]
 

@@ -46,11 +46,15 @@ SPEAKS: list[tuple[str, Files, list[str]]] = [
     ("nothing-due-soon", [milestone("{id: m, title: M, due: 2027-04-06}")], ["6 weeks; the first is m, on 2027-04-06"]),
     ("nothing-due-soon", [milestone("{id: m, title: M, estimate: 3d}")], ["none has a date"]),
     ("nothing-due-soon", [done("2027-02-01"), milestone("{id: p, title: P, due: 2027-Q4}")], ["p, on 2027-12-31"]),
-    ("too-long", [milestone("{id: m, title: M, started: 2027-01-01, due: 2027-03-27}")], ["2027-01-01 and is due on"]),
+    (
+        "too-long",
+        [milestone("{id: m, title: M, started: 2027-01-01, due: 2027-03-27}")],
+        ["2027-03-27, more than 12 weeks later"],
+    ),
     (
         "too-long",
         [milestone("{id: m, title: M, not_before: 2027-01-01, due: 2027-Q2}")],
-        ["2027-06-30, 25 weeks later"],
+        ["2027-06-30, more than 25 weeks later"],
     ),
     (
         "too-long",
@@ -231,6 +235,40 @@ def test_a_team_sets_its_own_limit(rule: str, file: tuple[str, str], limit: dict
     assert found(plan_of(file), rule, limits=limit) == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "files", "limit", "words"),
+    [
+        ("nothing-due-soon", [milestone("{id: m, title: M, due: 2027-03-05}")], 1, "within the next week; the first"),
+        (
+            "too-long",
+            [milestone("{id: m, title: M, started: 2027-02-01, due: 2027-02-15}")],
+            1,
+            "within 1 week becomes",
+        ),
+        ("blocked-too-long", [milestone("{id: m, title: M, blocked: {since: 2027-02-12, by: x}}")], 1, "1 working day"),
+        ("review-overdue", [OPEN, review("date: 2027-02-21")], 0, "on 2027-02-21, 1 day ago."),
+        ("risk-review-overdue", [risk("reviewed: 2027-02-21")], 0, "on 2027-02-21, 1 day ago."),
+        ("task-too-big", [milestone("{id: m, title: M, tasks: [{id: a, estimate: 9d}]}")], 1, "than 1 week of effort"),
+        ("no-small-wins", [milestone("{id: m, title: M, estimate: 9d}")], 1, "more than 1 week of effort"),
+    ],
+)
+def test_one_is_told_as_one(rule: str, files: list[tuple[str, str]], limit: float, words: str) -> None:
+    (finding,) = found(plan_of(*files), rule, limits={"limit": limit})
+    assert words in f"{finding.message} {finding.hint}"
+
+
+def test_more_than_was_ever_finished_reads_as_more() -> None:
+    tasks = ", ".join(f"{{id: t{n}, title: T, actual: 2d, finished: 2027-0{1 + n // 5}-03}}" for n in range(8))
+    done = milestone(f"{{id: d, title: D, finished: 2027-02-03, tasks: [{tasks}]}}")
+
+    def due_soon(estimate: str) -> tuple[str, str]:
+        return milestone(f"{{id: m, title: M, due: 2027-02-26, tasks: [{{id: a, title: A, estimate: {estimate}}}]}}")
+
+    (finding,) = found(plan_of(done, due_soon("10.1d")), "pace-never-seen")
+    assert "10.1 d of work have to be done; in as many days no more than 10 d ever were" in finding.message
+    assert found(plan_of(done, due_soon("10.04d")), "pace-never-seen") == []
+
+
 def test_what_is_blocked_is_counted_in_days_on_which_the_team_works() -> None:
     closed = ("plan", "milepost: 1\ntitle: Heron\ncalendar: {closed: [2027-02-15..2027-02-19]}\n")
     blocked = milestone("{id: m, title: M, blocked: {since: 2027-02-12, by: no key}}")
@@ -309,7 +347,7 @@ def test_stale_follows_a_new_id_and_leaves_out_what_is_over_or_overdue() -> None
 def test_too_long_counts_from_the_first_accepted_version_where_nothing_else_is_said() -> None:
     far = milestone("{id: m, title: M, due: 2027-04-01}")
     (finding,) = found(plan_of(far), "too-long", history=history_of(version("2027-01-01", far)))
-    assert finding.message.startswith("m was first written down on 2027-01-01 and is due on 2027-04-01, 12 weeks")
+    assert finding.message.startswith("m was first written down on 2027-01-01 and is due on 2027-04-01, more than 12")
     assert found(plan_of(far), "too-long", history=history_of(version("2027-01-08", far))) == []
     early = milestone("{id: m, title: M, not_before: 2027-01-01, due: 2027-04-01}")
     assert found(plan_of(early), "too-long", history=history_of(version("2027-02-01", early)))
@@ -325,7 +363,7 @@ def test_too_long_counts_from_when_what_it_waits_for_is_due() -> None:
     assert found(plan_of(first, second), "too-long") == []
     later = milestone("{id: p, title: P, due: 2027-06-25, depends_on: [m]}")
     (finding,) = found(plan_of(first, later), "too-long", history=accepted)
-    assert finding.message == "p waits until 2027-04-01 and is due on 2027-06-25, 12 weeks later."
+    assert finding.message == "p waits until 2027-04-01 and is due on 2027-06-25, more than 12 weeks later."
     done = milestone("{id: m, title: M, finished: 2027-01-04}")
     (finding,) = found(plan_of(done, later), "too-long", history=accepted)
     assert finding.message.startswith("p was first written down on 2027-02-01")
