@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -60,6 +61,21 @@ def test_the_last_31_days_are_told_by_day_and_older_ones_by_period(render: Rende
     assert text.index("2024 2 changes") < text.index("Public beta: Milestone added, due 29 Oct 2026")
 
 
+def test_a_date_that_moved_several_times_is_one_date(render: Render, version: Make) -> None:
+    other = Ref("milestone", "other")
+
+    def due(beta: str, second: str) -> dict[Ref, Value]:
+        return {BETA: {"title": "Beta", "due": beta}, other: {"title": "Other", "due": second}}
+
+    first = version(date(2026, 9, 1), due("2026-12-01", "2026-12-01"))
+    there = version(date(2026, 11, 3), due("2026-12-15", "2027-01-31"))
+    further = version(date(2026, 11, 10), due("2026-12-29", "2027-01-31"))
+    back = version(date(2026, 11, 17), due("2026-12-29", "2026-12-01"))
+    text = text_of(render([first, there, further])["changes.html"])
+    assert "2 dates moved later; most of all Other, +61 d." in text
+    assert "1 date moved later: Beta, +28 d." in text_of(render([first, there, further, back])["changes.html"])
+
+
 def test_what_is_no_fact_of_planning_is_left_out(render: Render, versions: list[object]) -> None:
     pages = render(versions)
     assert not [path for path in ("changes.html", "feed.xml", "index.html") if "4321" in text_of(pages[path])]
@@ -70,6 +86,18 @@ def test_the_front_page_tells_the_latest(render: Render, versions: list[object])
     text = text_of(render(versions)["index.html"])
     assert "20 Nov Public beta goes to Bo Lind" in text
     assert "What changed this month" in text
+
+
+def test_a_move_at_a_time_that_no_calendar_knows_is_told_without_a_day(told: Tell) -> None:
+    moved: dict[str, Value] = {"due": "2026-12-24", "because": {"scope": "more"}}
+    plan, history = told({"beta": {"title": "Beta", "due": "2026-12-14"}}, {"beta": moved})
+    changes = tuple(
+        change._replace(revision=replace(change.revision, time=10**15)) if change.revision == history.tip else change
+        for change in history.changes
+    )
+    pages = render_site(plan, replace(history, changes=changes), date(2026, 11, 23), None)
+    text = text_of(next(page.content.decode() for page in pages if page.path == "index.html"))
+    assert "Latest move: +10 d. Reason given: Scope more" in text
 
 
 def test_a_date_that_moves_with_its_release_is_told_of_the_milestone(render: Render, version: Make) -> None:

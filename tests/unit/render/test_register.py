@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 from milepost.model.build import build_plan
@@ -32,7 +33,13 @@ def test_only_finished_mitigations_make_a_risk_smaller() -> None:
     (entry,) = register(risk={"probability": "30%", "impact": "5d..15d", "mitigation": mitigation})
     assert entry.probability == 0.1
     assert str(entry.impact) == "2d..4d"
-    assert entry.is_lowered
+
+
+def test_a_mitigation_that_nobody_owns_says_what_it_would_leave(render: Render, version: Make) -> None:
+    small: Value = {"action": "Ask early", "probability": "10%"}
+    risk: dict[str, Value] = {"title": "Vendor", "probability": "30%", "mitigation": [small]}
+    html = render([version(date(2026, 11, 1), {Ref("risk", "vendor"): risk})])["risks.html"]
+    assert '<span class="quiet">would leave 10\u202f%</span>' in html
 
 
 def test_a_state_in_words() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from milepost.model.history import Revision
 from milepost.model.item import Ref
@@ -39,6 +40,13 @@ class Fact:
     words: str
     days: int | None  # by which a date moved
     reason: Reason | None
+
+
+class Moved(NamedTuple):
+    """A date that moved by some days in all."""
+
+    item: Ref
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +88,12 @@ def changes_page(facts: Sequence[Fact], today: date) -> Mapping[str, object]:
     days = [Day(day, tuple(group)) for day, group in groupby(shown, lambda fact: fact.revision.day)]
     recent = [day for day in days if day.day and (today - day.day).days < RECENT_DAYS]
     older = days[len(recent) :]
-    moved = [fact for day in recent for fact in day.facts if fact.days]
+    moved = _moved(recent)
     return {
         "recent": recent,
         "count": sum(len(day.facts) for day in recent),
-        "moves": _moves(moved),
-        "most": max(moved, key=lambda fact: abs(fact.days or 0), default=None),
+        "moves": (sum(one.days > 0 for one in moved), sum(one.days < 0 for one in moved)),
+        "most": max(moved, key=lambda one: abs(one.days), default=None),
         "older": [Period(name, tuple(group)) for name, group in groupby(older, lambda day: _period(day, today))],
         "left_out": max(len(facts) - _MOST, 0),
         "recent_days": RECENT_DAYS,
@@ -125,10 +133,12 @@ def _followed(material: Material) -> Iterator[Fact]:
                 yield Fact(ref, move.revision, words, move.days, move.reason)
 
 
-def _moves(moved: Sequence[Fact]) -> tuple[int, int]:
-    """How many dates moved later, and how many earlier."""
-    days = [fact.days or 0 for fact in moved]
-    return sum(number > 0 for number in days), sum(number < 0 for number in days)
+def _moved(days: Iterable[Day]) -> list[Moved]:
+    """Each date that is another than before some days, the one that moved last first: there and back is no move."""
+    total: dict[Ref, int] = {}
+    for fact in (fact for day in days for fact in day.facts):
+        total[fact.item] = total.get(fact.item, 0) + (fact.days or 0)
+    return [Moved(item, days) for item, days in total.items() if days]
 
 
 def _newest(fact: Fact) -> int:
