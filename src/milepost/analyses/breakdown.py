@@ -45,11 +45,6 @@ class Breakdown:
     rolling: int | None  # days ahead at which the date has always been said anew; None where it was not
 
     @property
-    def announced(self) -> int:
-        """Days that accepted moves brought."""
-        return sum(part.days for part in self.parts)
-
-    @property
     def by_category(self) -> Mapping[str, int]:
         """Days for each category, in the order in which each came first."""
         days: dict[str, int] = {}

@@ -7,6 +7,9 @@ from milepost.render.site.register import RiskEntry, arrange_risks
 
 TODAY = date(2026, 11, 23)
 
+Render = Callable[..., dict[str, str]]
+Make = Callable[..., object]
+
 
 def register(**risks: dict[str, Value]) -> list[RiskEntry]:
     items = [

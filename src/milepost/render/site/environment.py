@@ -9,7 +9,7 @@ from functools import partial
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from milepost.model.due import Due
-from milepost.render.site import amounts, dates, links, sentences, steps
+from milepost.render.site import amounts, dates, links, sentences
 from milepost.resources import resource_folder
 
 _FILTERS: dict[str, Callable[..., object]] = {
@@ -32,7 +32,6 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "cause_words": sentences.cause_words,
     "outcome_words": sentences.outcome_words,
     "step_words": sentences.step_words,
-    "field_label": steps.field_label,
 }
 
 

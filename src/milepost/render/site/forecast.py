@@ -122,7 +122,6 @@ def forecast_page(material: Material) -> Mapping[str, object]:
         "why_not": material.ahead.no_forecast,
         "foundation": list(foundation_lines(forecast)) if forecast and known else [],
         "confidence": forecast.settings.confidence if forecast else 0.8,
-        "samples": forecast.settings.samples if forecast else 0,
     }
 
 

@@ -20,11 +20,6 @@ class RiskEntry:
     impact: Estimate | None
     state: str  # Open | Due for a look | Occurred | Closed
 
-    @property
-    def is_lowered(self) -> bool:
-        """Whether a mitigation that is done has made it smaller."""
-        return (self.probability, self.impact) != (self.risk.probability, self.risk.impact)
-
 
 def arrange_risks(plan: Plan, today: date) -> tuple[RiskEntry, ...]:
     """All risks: open ones first, those that may cost most at the top; what is not known comes after."""
