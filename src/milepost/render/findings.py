@@ -160,9 +160,9 @@ def _as_data(finding: Finding) -> dict[str, Any]:
 def _annotations(findings: list[Finding]) -> Iterator[str]:
     """The workflow commands of one level."""
     left_out = len(findings) - SHOWN_PER_LEVEL
+    more = f"\n(+{left_out:,} more; milepost check --advice shows all)" if left_out > 0 else ""
     for number, finding in enumerate(findings[:SHOWN_PER_LEVEL], start=1):
-        more = f"\n(+{left_out:,} more; milepost check shows all)" if number == SHOWN_PER_LEVEL and left_out > 0 else ""
-        yield _annotation(finding, more)
+        yield _annotation(finding, more if number == SHOWN_PER_LEVEL else "")
 
 
 def _annotation(finding: Finding, more: str) -> str:

@@ -68,7 +68,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _invocation(left_out: int) -> dict[str, Any]:
-    text = f"{left_out:,} more {'finding' if left_out == 1 else 'findings'}; milepost check shows all."
+    text = f"{left_out:,} more {'finding' if left_out == 1 else 'findings'}; milepost check --advice shows all."
     notes = [{"level": "warning", "message": {"text": text}}] if left_out else []
     return {"executionSuccessful": True, "toolExecutionNotifications": notes}
 

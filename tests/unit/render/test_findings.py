@@ -173,7 +173,7 @@ def test_github_gets_errors_first_and_ten_of_each_level() -> None:
     lines = render_findings_github(findings).splitlines()
     assert [line.split()[0] for line in lines] == ["::error", *["::warning"] * 10, "::notice"]
     assert lines[0] == "::error file=plan/a.yaml,line=3,col=5,title=milepost%3A a-rule::It is so."
-    assert lines[10].endswith("%0A(+2 more; milepost check shows all)")
+    assert lines[10].endswith("%0A(+2 more; milepost check --advice shows all)")
     assert "more" not in "".join(lines[:10])
 
 

@@ -152,7 +152,7 @@ def test_what_github_would_refuse_is_left_out_with_a_note() -> None:
     assert len(run["results"]) == MOST_RESULTS
     assert [result["level"] for result in run["results"][:5001]].count("error") == 5000
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"] == "5,000 more findings; milepost check shows all."
+    assert note["message"]["text"] == "5,000 more findings; milepost check --advice shows all."
 
 
 NASTY = ["##[error]x", "::error::x", "\x1b[31m", "\u202e", "[here](https://evil.example)", "a\n::b", "bad\udcff"]
