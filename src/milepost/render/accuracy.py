@@ -8,7 +8,8 @@ from dataclasses import asdict
 
 from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Lateness, Punctuality, Rate
-from milepost.analyses.scoring import ENOUGH, Interval, RangeScore, Score
+from milepost.analyses.scoring import ENOUGH, RangeScore, Score
+from milepost.render.chances import plausible_words
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, signed_days, to_json
 
@@ -143,7 +144,7 @@ def _ranges(accuracy: Accuracy, paint: Paint) -> Iterator[str]:
     for moment, score in accuracy.ranges.items():
         held = f"{score.hits} of {score.n} held"
         doubt = "" if score.is_enough else "; not enough data"
-        yield f"  {paint.text(f'{moment:{_WIDTH}}')} {held}, {_plausibly(score.interval)}{doubt}"
+        yield f"  {paint.text(f'{moment:{_WIDTH}}')} {held}, {plausible_words(score.interval, score.nominal)}{doubt}"
     if not all(score.is_enough for score in accuracy.ranges.values()):
         yield f"  {paint.dim(f'fewer than {ENOUGH} are not enough data to judge by')}"
     enough = {moment: accuracy.calibration[moment] for moment, score in accuracy.ranges.items() if score.is_enough}
@@ -154,15 +155,11 @@ def _ranges(accuracy: Accuracy, paint: Paint) -> Iterator[str]:
             yield f"  {moment:{_WIDTH}} " + "".join(f"{one.held / one.n:>8.0%}" for one in levels)
 
 
-def _plausibly(interval: Interval) -> str:
-    return f"plausibly {interval.low:.0%} to {interval.high:.0%}"
-
-
 def _dates(dates: Punctuality, paint: Paint) -> Iterator[str]:
     if not dates.rates:
         yield "  No milestone with a date was reached yet."
     for name, rate in dates.rates.items():
-        words = f"{_NAMES[name]:{_DATE_WIDTH}} {rate.on_time} of {rate.n}, {_plausibly(rate.interval)}"
+        words = f"{_NAMES[name]:{_DATE_WIDTH}} {rate.on_time} of {rate.n}, {plausible_words(rate.interval)}"
         yield f"  {paint.text(words)}"
     if dates.ratios:
         low, middle, high = dates.ratios

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from milepost.analyses.forecasts.outlook import SURE, Basis, Outlook, chance_percent
+from milepost.analyses.scoring import Interval
 from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
+from milepost.model.percent import whole_percent
 from milepost.render.moves import due_record
 from milepost.render.words import day_words
 from milepost.rules.wording import listing
@@ -80,6 +82,13 @@ def _gap_words(outlook: Outlook, gap: Gap) -> str:
             return f"{who}{'' if own else are}in points, and nobody knows how long a point takes"
         case Gap.UNCLEAR:
             return f"{who}{'' if own else has}an estimate of nothing, or one that goes downwards"
+
+
+def plausible_words(interval: Interval, meant: float | None = None) -> str:
+    """`plausibly 61% to 79%`; never the share that it is `meant` to be, nor beyond it, where it is not."""
+    bounds = () if meant is None else (meant,)
+    low, high = (whole_percent(end, least=bounds, most=bounds) for end in interval)
+    return f"plausibly {low}% to {high}%"
 
 
 def signed_working_days(days: float) -> str:

@@ -7,10 +7,11 @@ from datetime import date
 
 from milepost.analyses.forecasts.outlook import EVEN, SURE
 from milepost.analyses.forecasts.replay import PastForecast
+from milepost.analyses.forecasts.verification import ENOUGH as ENOUGH_CHANCES
 from milepost.analyses.forecasts.verification import Bin, Chances, Verification
 from milepost.analyses.forecasts.worlds import Settings
 from milepost.analyses.scoring import ENOUGH
-from milepost.render.chances import percent_words
+from milepost.render.chances import percent_words, plausible_words
 from milepost.render.flow import flow
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
@@ -68,10 +69,10 @@ def _scores(found: Verification) -> Iterator[str]:
         yield "  None of it can be scored yet: no milestone was reached, no date has passed."
     if ranges := found.ranges:
         doubt = "" if ranges.n >= ENOUGH else "; too few to judge by"
-        plausibly = f"plausibly {ranges.interval.low:.0%} to {ranges.interval.high:.0%}"
+        plausibly = plausible_words(ranges.interval, ranges.nominal)
         yield f"  {'Within the 80 % range':{_WIDTH}} {ranges.hits} of {ranges.n}, {plausibly}{doubt}"
     if sure := found.sure:
-        plausibly = f"plausibly {sure.interval.low:.0%} to {sure.interval.high:.0%}"
+        plausibly = plausible_words(sure.interval, SURE)
         yield f"  {'By the day 80 % sure of':{_WIDTH}} {sure.hits} of {sure.n}, {plausibly}"
     if chances := found.chances:
         yield f"  {'Due dates that were kept':{_WIDTH}} {round(chances.rate * chances.n)} of {chances.n}"
@@ -80,7 +81,7 @@ def _scores(found: Verification) -> Iterator[str]:
 
 def _reliability(chances: Chances, paint: Paint) -> Iterator[str]:
     if not chances.reliability:
-        yield paint.dim(f"  Fewer than 30 chances (n = {chances.n}): too few to compare with what came.")
+        yield paint.dim(f"  Fewer than {ENOUGH_CHANCES} chances (n = {chances.n}): too few to compare with what came.")
         return
     yield paint.dim(f"  {'said':>6}  {'came true':>9}  {'of':>4}")
     yield from map(_bin_row, chances.reliability)

@@ -1,7 +1,9 @@
-"""Counts and shares as the pages write them."""
+"""Counts and shares as the pages write them, and as commands do."""
 
 import pytest
 
+from milepost.analyses.scoring import Interval
+from milepost.render.chances import plausible_words
 from milepost.render.site.amounts import part, whole_share
 
 
@@ -18,3 +20,9 @@ def test_a_part_of_many_can_be_read(number: int, of: int, words: str) -> None:
 )
 def test_a_share_is_not_what_it_is_meant_to_be_by_rounding(share: float, meant: float | None, words: str) -> None:
     assert whole_share(share, meant) == words
+
+
+def test_an_interval_does_not_end_at_what_is_meant_by_rounding() -> None:
+    assert plausible_words(Interval(0.204, 0.796)) == "plausibly 20% to 80%"
+    assert plausible_words(Interval(0.204, 0.796), 0.8) == "plausibly 20% to 79%"
+    assert plausible_words(Interval(0.804, 1.0), 0.8) == "plausibly 81% to 100%"
