@@ -415,6 +415,14 @@ def test_what_history_says_is_told_though_the_plan_at_the_tip_does_not_parse_and
     assert run("log", folder=checkout.path).exit_code == 0
 
 
+def test_the_files_that_can_not_be_read_are_counted(make_repository: MakeRepository, run: Run) -> None:
+    broken = {f"plan/milestones/{name}.yaml": f"id: [{name}\n" for name in "abc"}
+    checkout = make_repository({"plan/milepost.yaml": PLAN, **broken})
+    assert "(and 2 more files)" in run("show", folder=checkout.path).stderr
+    checkout.commit({"plan/milestones/c.yaml": "id: c\ntitle: C\n"})
+    assert "(and 1 more file)" in run("show", folder=checkout.path).stderr
+
+
 def test_a_release_or_the_calendar_moves_every_date_that_hangs_on_it(make_repository: MakeRepository, run: Run) -> None:
     before = PLAN + "releases: {v1: 2027-02-10}\n"
     after = PLAN + "releases: {v1: {due: 2027-03-10, because: {external: the store review}}}\n"

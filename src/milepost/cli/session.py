@@ -230,7 +230,9 @@ class Session:
     def require_readable(self, unreadable: list[str]) -> None:
         """Raises where files of the plan do not parse: what would be shown is not the plan."""
         if unreadable:
-            more = f" (and {len(unreadable) - 1} more files)" if len(unreadable) > 1 else ""
+            from milepost.render.words import count_words
+
+            more = f" (and {count_words(len(unreadable) - 1, 'more file')})" if len(unreadable) > 1 else ""
             raise MilepostError(f"{unreadable[0]}{more}", "milepost check")
 
 
