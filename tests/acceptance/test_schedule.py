@@ -235,6 +235,11 @@ def test_what_can_not_be_asked(
     assert said in result.stderr
 
 
+def test_an_id_means_what_can_be_scheduled(make_repository: MakeRepository, run: Run) -> None:
+    checkout = make_repository(files("{id: ada, title: A map for Ada, estimate: 1d}"))
+    assert "A map for Ada can be done by" in shown(run, checkout.path, "ada", *TODAY)
+
+
 @pytest.mark.parametrize(
     ("plan", "said"),
     [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.completion import complete_ids
-from milepost.cli.items import find_item
+from milepost.cli.items import find_among, find_item
 from milepost.cli.options import format_option, note, plan_options, today_option, use_colour, write_out
 from milepost.cli.prospect import learn_point
 from milepost.cli.session import NothingYetError, Session
@@ -67,7 +67,8 @@ def command(
             )
         write_out(_book(session, plan, today, level, base, form))
         return
-    target = _target(plan, item) if item else None
+    only = "only goals, milestones and tasks are scheduled"
+    target = find_among(item, plan.items, _KINDS, only) if item else None
     write_out(_schedule(session, plan, target, today, level, base, "table" if table and form == "text" else form))
     if not plan.milestones:
         note("The plan has no milestones yet: milepost new milestone adds one.")
@@ -114,15 +115,6 @@ def _count_back(session: Session, plan: Plan, target: Ref, today: date, level: b
     if form == "json":
         return render_backward_json(backward)
     return render_backward_text(backward, plan, Paint(use_colour()))
-
-
-def _target(plan: Plan, name: str) -> Ref:
-    ref = find_item(name, plan.items)
-    if ref.kind not in _KINDS:
-        raise UsageError(
-            f"{ref.id} is a {ref.kind}: only goals, milestones and tasks are scheduled.", "milepost schedule"
-        )
-    return ref
 
 
 def _base(session: Session, plan: Plan, revision: str | None) -> Plan | None:
