@@ -36,7 +36,7 @@ def render_rules(groups: Mapping[str, Sequence[Rule]], paint: Paint) -> str:
 def _remarks(rule: Rule) -> Iterator[str]:
     if rule.timed:
         yield (
-            "It depends on today: what was fine can stop to be. So it never fails a run, except with --strict-time, "
+            "It depends on today: what was fine can cease to be. So it never fails a run, except with --strict-time, "
             "or with --base where the change touched the item."
         )
     if rule.needs_history:
