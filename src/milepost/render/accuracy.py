@@ -10,6 +10,7 @@ from milepost.analyses.accuracy import Accuracy, Moment
 from milepost.analyses.punctuality import Lateness, Punctuality, Rate
 from milepost.analyses.scoring import ENOUGH, RangeScore, Score
 from milepost.render.chances import plausible_words
+from milepost.render.flow import WIDTH
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, signed_days, to_json
 
@@ -20,7 +21,6 @@ _NAMES = {
     "last_promise": "the date last promised",
 }
 _WIDTH, _DATE_WIDTH = 22, 24
-_LINE = 80
 
 
 def render_accuracy_text(accuracy: Accuracy, dates: Punctuality, paint: Paint) -> str:
@@ -201,7 +201,7 @@ def _completion(dates: Punctuality) -> str:
 
 
 def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _LINE, initial_indent="  ", subsequent_indent="    ")
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _range_record(score: RangeScore) -> dict[str, object]:

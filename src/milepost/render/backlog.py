@@ -14,15 +14,15 @@ from milepost.analyses.sprints.resampling import FEWEST
 from milepost.model.item import Ref
 from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
+from milepost.render.flow import WIDTH, cut
 from milepost.render.forecast_json import focus_record
 from milepost.render.foundations import estimates_line, focus_line
 from milepost.render.log_csv import harmless
 from milepost.render.paint import Paint
 from milepost.render.points import point_record, points_remarks
-from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, unit_word
+from milepost.render.sprint_words import amount_number, amount_words, size_words, unit_word
 from milepost.render.words import MONTHS, count_words, to_json
 
-_WIDTH = 80
 _MUSTS = 0.6  # of effort at most, so that something can give (DSDM)
 COLUMNS = ("place", "id", "title", "priority", "size", "owner", "begins", "ends", "sure")
 
@@ -36,7 +36,7 @@ def render_backlog_text(backlog: Backlog, plan: Plan, known: Experience, paint: 
     lines += [_row(one, backlog.method, plan, paint) for one in backlog.entries]
     lines.append("")
     for sentence in _remarks(backlog, plan, known, is_all=about is None):
-        lines += textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+        lines += textwrap.wrap(sentence, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -74,8 +74,8 @@ def _row(one: Waiting, method: Method, plan: Plan, paint: Paint) -> str:
     first, last = (one.ends, one.sure) if method is Method.SPRINTS else (one.begins, one.ends)
     size = size_words(one.size, plan.calendar)
     left = f"{one.place:>4}  {one.piece.priority or '':6}  {size:>6}  {_day(first):>9}  {_day(last):>9}  "
-    name = cut(one.piece.ref.id, _WIDTH - len(left))
-    room = _WIDTH - len(left) - len(name) - 2
+    name = cut(one.piece.ref.id, WIDTH - len(left))
+    room = WIDTH - len(left) - len(name) - 2
     title = paint.dim(cut(one.piece.work.title, room)) if room > 8 else ""
     return f"{paint.text(left + name)}  {title}".rstrip()
 

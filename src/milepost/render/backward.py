@@ -9,7 +9,7 @@ from math import ceil, floor, inf
 from milepost.analyses.schedules.backward import Backward, Latest
 from milepost.model.plan import Plan
 from milepost.model.work import Status
-from milepost.render.flow import flow
+from milepost.render.flow import cut, flow
 from milepost.render.paint import Paint
 from milepost.render.points import point_record, points_remarks
 from milepost.render.schedule_words import days_cell, days_words
@@ -67,12 +67,12 @@ def render_backward_json(backward: Backward) -> str:
             ],
             "cuts": [
                 {
-                    "kind": cut.item.kind,
-                    "id": cut.item.id,
-                    "priority": cut.priority,
-                    "missing_days": max(0, cut.missing),
+                    "kind": one.item.kind,
+                    "id": one.item.id,
+                    "priority": one.priority,
+                    "missing_days": max(0, one.missing),
                 }
-                for cut in backward.cuts
+                for one in backward.cuts
             ],
             "missing_days_of_musts": backward.left,
         }
@@ -90,11 +90,10 @@ def _headline(backward: Backward) -> str:
 
 
 def _line(work: Latest, label: int, room: int, paint: Paint) -> str:
-    name = work.item.id if len(work.item.id) <= label else work.item.id[: label - 1] + "…"
     unknown = "begun" if work.status is not Status.PLANNED else "–" if work.is_estimated else "?"
     start = day_words(work.start) if work.start else unknown
     finish = day_words(work.finish) if work.finish else "–"
-    text = f"{name:<{label}} {start:>12} {finish:>12} {_room(work):>{room}}"
+    text = f"{cut(work.item.id, label):<{label}} {start:>12} {finish:>12} {_room(work):>{room}}"
     return paint.late(text) if work.room <= -_NOTHING else paint.text(text)
 
 
@@ -124,17 +123,19 @@ def _remarks(backward: Backward, plan: Plan) -> Iterator[str]:
 
 def _cuts(backward: Backward, paint: Paint) -> Iterator[str]:
     first = backward.cuts if len(backward.cuts) <= _MOST else backward.cuts[: _MOST - 2]
-    for cut in (*first, *backward.cuts[max(len(first), len(backward.cuts) - 1) :]):
-        if cut is backward.cuts[-1] and len(first) < len(backward.cuts):
+    for one in (*first, *backward.cuts[max(len(first), len(backward.cuts) - 1) :]):
+        if one is backward.cuts[-1] and len(first) < len(backward.cuts):
             yield f"  … {len(backward.cuts) - len(first) - 1} more …"
-        left = days_cell(cut.missing) if cut.missing > 0 else "nothing: it fits"
-        yield paint.text(f"  {cut.priority:<6}  {cut.item.id:<{_LABEL - 1}} {left}")
+        left = days_cell(one.missing) if one.missing > 0 else "nothing: it fits"
+        yield paint.text(f"  {one.priority:<6}  {one.item.id:<{_LABEL - 1}} {left}")
 
 
 def _left(backward: Backward) -> str:
-    days = days_words(backward.left)
-    cut = "Without all that, the musts alone still" if backward.cuts else "Nothing there could be cut: the musts alone"
-    return f"{cut} do not fit, by {days}. What has no priority counts as a must. Move the date, or make a must smaller."
+    musts = (
+        "Without all that, the musts alone still" if backward.cuts else "Nothing there could be cut: the musts alone"
+    )
+    late = f"{musts} do not fit, by {days_words(backward.left)}."
+    return f"{late} What has no priority counts as a must. Move the date, or make a must smaller."
 
 
 def _iso(day: date | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from milepost.model.finding import Finding, Level, Location
 from milepost.render.escape import escape_command, escape_command_property, escape_terminal
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, flow
 from milepost.render.gate import gate_data, render_gate
 from milepost.render.summary import WHOLE, Summary
 from milepost.render.words import count_words
@@ -19,7 +19,6 @@ from milepost.render.words import count_words
 VERSION = 1
 SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
 
-_WIDTH = 80
 _ADD = "One thing worth adding first:"
 _DO = "One thing worth doing first:"
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
@@ -39,7 +38,7 @@ def render_findings_text(findings: Sequence[Finding], colour: bool, summary: Sum
     lines += _summed_up(shown, summary, summary.first, colour) if summary.first else [_counted(shown, summary)]
     if summary.base is not None:
         since = f"Only what is new since {escape_terminal(summary.base)}. {_fewer(summary.gone)}".rstrip()
-        lines += map(escape_terminal, textwrap.wrap(since, _WIDTH))
+        lines += map(escape_terminal, textwrap.wrap(since, WIDTH))
         lines += render_gate(summary)
     return "\n".join(lines) + "\n"
 
@@ -81,11 +80,11 @@ def _summed_up(shown: list[Finding], summary: Summary, first: Finding, colour: b
         yield f"{', '.join(parts)}. {_pieces(counts[Level.ADVICE])}: {command}"
         return
     lead = _ADD if summary.adds else _DO
-    sentence = textwrap.wrap(f"{', '.join(parts)}. {lead} {escape_terminal(first.message)}", _WIDTH - 2)
+    sentence = textwrap.wrap(f"{', '.join(parts)}. {lead} {escape_terminal(first.message)}", WIDTH - 2)
     lines = "\n  ".join(map(escape_terminal, sentence))  # each again: a line may begin where the text did not
     yield lines.replace(lead, _paint(lead, _COLOURS[Level.ADVICE], colour), 1)
     if first.hint:
-        hint = textwrap.wrap(escape_terminal(first.hint), _WIDTH - 8, break_on_hyphens=False, break_long_words=False)
+        hint = textwrap.wrap(escape_terminal(first.hint), WIDTH - 8, break_on_hyphens=False, break_long_words=False)
         yield f"  {_paint('hint:', '2', colour)} " + "\n        ".join(map(escape_terminal, hint))
     at = (("  at:", partial(_paint, code="2", colour=colour)), (f" {_location(first)}", str), (f" ({first.rule})", str))
     yield from flow(*at, hang=6, together=2)

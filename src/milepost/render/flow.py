@@ -1,4 +1,4 @@
-"""Text in several styles that flows over lines of a terminal."""
+"""Text on lines of a terminal: in several styles over as many as it takes, or cut so that it fits on one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 from milepost.render.escape import escape_terminal
 
-COLUMNS = 80
+WIDTH = 80  # columns of a line
 
 #: A text, and how it is painted. A style is given one line at a time.
 Part = tuple[str, Callable[[str], str]]
 
 
-def flow(*parts: Part, hang: int = 4, together: int = 0, columns: int = COLUMNS) -> Iterator[str]:
+def flow(*parts: Part, hang: int = 4, together: int = 0, columns: int = WIDTH) -> Iterator[str]:
     """The parts one after the other, each safe to print, on lines of at most so many columns.
 
     Lines after the first are indented by `hang`. The first parts, as many as are to stay `together`, are never broken,
@@ -31,6 +31,13 @@ def flow(*parts: Part, hang: int = 4, together: int = 0, columns: int = COLUMNS)
         at = whole.index(line, at)
         yield (" " * hang if number else "") + _painted(safe, at, at + len(line))
         at += len(line)
+
+
+def cut(text: str, columns: int) -> str:
+    """A text in no more than some columns; nothing where it finds no room at all."""
+    if len(text) <= columns:
+        return text
+    return text[: columns - 1].rstrip() + "…" if columns > 1 else ""
 
 
 def _wrap(text: str, columns: int, hang: int) -> list[str]:

@@ -20,13 +20,12 @@ from milepost.render.chances import (
     sure_words,
     verdict_words,
 )
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.foundations import foundation_lines
 from milepost.render.paint import Paint
 from milepost.render.why import due_words, said_words
 from milepost.render.words import count_words, day_words
 
-_WIDTH = 80
 _ID = 34  # letters of an id in a table, at most
 _SHOWN = 12  # lines of a list
 _RARE = 0.05  # share of all runs: what is less is not told
@@ -59,7 +58,7 @@ def render_outlook_text(forecast: Forecast, outlook: Outlook, detail: Detail | N
 def headline(one: Outlook, paint: Paint) -> Iterator[str]:
     """`Public beta   promised for 5 Apr 2027   80 % sure by 9 Apr 2027   71 % likely`, in two lines if it is long."""
     rest = f"{said_words(one.commitment, one.due)}   {sure_words(one)}"
-    if len(one.title) + 3 + len(rest) <= _WIDTH:
+    if len(one.title) + 3 + len(rest) <= WIDTH:
         yield f"{paint.bold(one.title)}   {paint.text(rest)}"
     else:
         yield from (*flow((one.title, paint.bold), hang=2), paint.text(rest))
@@ -68,7 +67,7 @@ def headline(one: Outlook, paint: Paint) -> Iterator[str]:
 def _table(outlooks: Sequence[Outlook], paint: Paint) -> Iterator[str]:
     days = {one.item: _sure_day(one) for one in outlooks}
     column = max(len("80 % sure by"), *map(len, days.values()))
-    room = _WIDTH - column - max(len(_verdict(one)) for one in outlooks) - 27  # the other columns, and gaps
+    room = WIDTH - column - max(len(_verdict(one)) for one in outlooks) - 27  # the other columns, and gaps
     width = min(_ID, room, max(len(one.item.id) for one in outlooks))
     yield paint.dim(f"{'':{width + 2}}  {'due':>11}  {'80 % sure by':>{column}}  {'likely':>6}")
     others = "Other milestones" if any(_group(one) == 0 for one in outlooks) else "Milestones"
@@ -77,7 +76,7 @@ def _table(outlooks: Sequence[Outlook], paint: Paint) -> Iterator[str]:
         if group != (group := _group(one)):
             yield paint.bold(("Promises", others, "Goals")[group])
         due = day_words(one.due.day) if one.due and one.due.day else "–"
-        row = f"  {_cut(one.item.id, width):{width}}  {due:>11}  {days[one.item]:>{column}}  {chance_words(one):>6}"
+        row = f"  {cut(one.item.id, width):{width}}  {due:>11}  {days[one.item]:>{column}}  {chance_words(one):>6}"
         yield f"{paint.text(row)}  {_mark(one, paint)}".rstrip()
 
 
@@ -146,7 +145,7 @@ def _drivers(detail: Detail, plan: Plan, paint: Paint) -> Iterator[str]:
     rows = [(signed_working_days(one.days), *_driver_words(one, plan)) for one in shown[:_SHOWN]]
     width = _width([id for _, _, id, _ in rows], 34)
     for driver, (days, kind, id, text) in zip(shown, rows, strict=False):
-        rest = _cut(f"{kind:<8}  {_cut(id, width):{width}}  {text}", _WIDTH - 4 - max(8, len(days)))
+        rest = cut(f"{kind:<8}  {cut(id, width):{width}}  {text}", WIDTH - 4 - max(8, len(days)))
         yield f"  {paint.days(round(driver.days), f'{days:>8}')}  {paint.text(rest)}"
     yield from _more(shown, paint)
 
@@ -171,8 +170,8 @@ def _paths(detail: Detail, plan: Plan, paint: Paint) -> Iterator[str]:
     yield paint.dim("In how many of the runs it is on the driving path.")
     width = _width([one.item.id for one in shown[:_SHOWN]], 40)
     for one in shown[:_SHOWN]:
-        text = f"{_cut(one.item.id, width):{width}}  {plan.title_of(one.item)}"
-        yield f"  {round(one.criticality * 100):>6} %  {paint.text(_cut(text, _WIDTH - 12))}"
+        text = f"{cut(one.item.id, width):{width}}  {plan.title_of(one.item)}"
+        yield f"  {round(one.criticality * 100):>6} %  {paint.text(cut(text, WIDTH - 12))}"
     yield from _more(shown, paint)
 
 
@@ -184,8 +183,8 @@ def _starts(forecast: Forecast, detail: Detail, plan: Plan, paint: Paint) -> Ite
     width = _width([one.item.id for one in shown], 34)
     for one in shown:
         late = f"  {count_words(one.late, 'working day')} ago" if one.late else ""
-        text = f"{_cut(one.item.id, width):{width}}  {plan.title_of(one.item)}"
-        yield f"  {day_words(one.day):>11}  {paint.text(_cut(text, _WIDTH - 15 - len(late)))}{paint.late(late)}"
+        text = f"{cut(one.item.id, width):{width}}  {plan.title_of(one.item)}"
+        yield f"  {day_words(one.day):>11}  {paint.text(cut(text, WIDTH - 15 - len(late)))}{paint.late(late)}"
     yield from _more(detail.starts, paint)
 
 
@@ -199,9 +198,5 @@ def _width(ids: Sequence[str], most: int) -> int:
 
 
 def _wrap(text: str, paint: Paint) -> list[str]:
-    lines = textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     return [paint.text(line) for line in lines]
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

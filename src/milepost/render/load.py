@@ -9,10 +9,9 @@ from math import ceil
 from milepost.analyses.schedules.load import NOBODY, Loads, Week
 from milepost.model.plan import Plan
 from milepost.render.chances import missing_words
-from milepost.render.flow import flow
+from milepost.render.flow import cut, flow
 from milepost.render.paint import Paint
 from milepost.render.points import point_record, points_remarks
-from milepost.render.sprint_words import cut
 from milepost.render.words import MONTHS, to_json
 
 #: How many weeks are worked out: as many as fit beside each other, and half a year for programs.

@@ -10,12 +10,11 @@ from milepost.analyses.forecasts.register import Cost, Record, Register, Worth
 from milepost.model.plan import Plan
 from milepost.model.risk import Risk
 from milepost.render.chances import missing_words, signed_working_days, working_days
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.foundations import runs_line
 from milepost.render.paint import Paint
 from milepost.render.words import count_words, day_words, to_json
 
-_WIDTH = 80
 _TITLE = 44
 
 
@@ -32,7 +31,7 @@ def render_risks_text(register: Register, forecast: Forecast, plan: Plan, paint:
     if notes:
         lines.append("")
     for note in notes:
-        wrapped = textwrap.wrap(note, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        wrapped = textwrap.wrap(note, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
         lines += map(paint.text, wrapped)
     return "".join(f"{line}\n" for line in lines)
 
@@ -58,7 +57,7 @@ def render_risks_json(register: Register, forecast: Forecast) -> str:
 def _cost(cost: Cost, plan: Plan, paint: Paint) -> Iterator[str]:
     risk = cost.threat.risk
     costs = [_days(cost.residual), _days(cost.inherent), working_days(cost.expected)]
-    title = _cut(risk.title, _TITLE)
+    title = cut(risk.title, _TITLE)
     yield f"{paint.bold(f'{title:{_TITLE}}')}  {costs[0]:>9}  {costs[1]:>9}  {costs[2]:>10}"
     yield from flow((f"  {'   '.join(_facts(cost, plan))}", paint.dim))
     for worth in cost.worths:
@@ -83,7 +82,7 @@ def worth_lines(worth: Worth, plan: Plan, paint: Paint) -> Iterator[str]:
     details = f" ({', '.join(filter(None, facts))})" if any(facts) else ""
     verb = "saves" if one.done else "would save"
     head = f"    {'done' if one.done else 'to do':<5}  {f'{verb} {saved}' if saved else '':<18}  "
-    first, *rest = textwrap.wrap(one.action + details, _WIDTH - len(head)) or [""]
+    first, *rest = textwrap.wrap(one.action + details, WIDTH - len(head)) or [""]
     yield paint.text(head + first)
     yield from (paint.text(f"{'':{len(head)}}{line}") for line in rest)
 
@@ -161,7 +160,3 @@ def share_words(share: float) -> str:
 
 def _named(risks: tuple[Risk, ...]) -> str:
     return missing_words([risk.ref for risk in risks])
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

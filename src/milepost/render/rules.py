@@ -6,12 +6,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from milepost.model.finding import Level
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, flow
 from milepost.render.paint import Paint
 from milepost.rules.configuration import UNITS, write_limit
 from milepost.rules.rule import Rule
-
-_WIDTH = 80
 
 
 def render_rule(rule: Rule, fixed: bool, paint: Paint) -> str:
@@ -52,7 +50,7 @@ def _settings(rule: Rule) -> Iterator[str]:
         for one in rule.limits:
             number = write_limit(one.measure, one.default)
             words = f"  {one.key}: {number}  {one.what} ({UNITS[one.measure]})"
-            yield from textwrap.wrap(words, _WIDTH, subsequent_indent="    ")
+            yield from textwrap.wrap(words, WIDTH, subsequent_indent="    ")
         yield ""
     other = Level.WARNING if rule.level is not Level.WARNING else Level.ADVICE
     parts = [f"level: {other}", *(f"{one.key}: {write_limit(one.measure, one.default)}" for one in rule.limits)]
@@ -64,4 +62,4 @@ def _settings(rule: Rule) -> Iterator[str]:
 
 
 def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH)
+    return textwrap.wrap(text, WIDTH)

@@ -12,9 +12,10 @@ from milepost.analyses.sizes import Gap
 from milepost.model.item import Ref
 from milepost.model.plan import Plan
 from milepost.model.work import Status
-from milepost.render.flow import COLUMNS, flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.gantt import WIDTH as CHART
 from milepost.render.gantt import choose_scale, draw_axis, draw_key, draw_row
+from milepost.render.marks import MARKS
 from milepost.render.paint import Paint
 from milepost.render.schedule_words import days_cell, headline, path_words, remarks
 from milepost.render.words import count_words, day_words
@@ -22,7 +23,6 @@ from milepost.render.words import count_words, day_words
 _LABEL = 24
 _ROOM = 10  # of the last column
 _MOST = 40  # rows that a screen takes in
-_MARKS = {Status.DONE: "✓", Status.IN_PROGRESS: "◐", Status.PLANNED: "○", Status.DROPPED: "×"}
 _GAPS = {Gap.NO_ESTIMATE: "no estimate", Gap.POINTS: "in points, no velocity", Gap.UNCLEAR: "no usable estimate"}
 _NOTHING = 1e-6
 
@@ -99,7 +99,7 @@ def _chart(rows: Sequence[Row], schedule: Schedule, paint: Paint) -> Iterator[st
             text = f"{label:<{_LABEL}} {draw_row(row, scale, schedule.today)} {end:>11} {room:>{_ROOM}}"
         else:
             text = f"{label:<{_LABEL}} {_with_reason(draw_row(row, scale, schedule.today), _why_not(row))}"
-        yield _painted(row, text[:COLUMNS].rstrip(), paint)
+        yield _painted(row, text[:WIDTH].rstrip(), paint)
 
 
 def _painted(row: Row, text: str, paint: Paint) -> str:
@@ -113,8 +113,8 @@ def _painted(row: Row, text: str, paint: Paint) -> str:
 def _label(row: Row) -> str:
     name = row.item.id if row.is_milestone else "  " + row.item.id.partition("/")[2]
     indent = len(name) - len(name.lstrip())
-    text = f"{name[:indent]}{_MARKS[row.status]} {name[indent:]}"
-    return text if len(text) <= _LABEL else text[: _LABEL - 1] + "…"
+    text = f"{name[:indent]}{MARKS[row.status]} {name[indent:]}"
+    return cut(text, _LABEL)
 
 
 def _end(row: Row, schedule: Schedule) -> str:
@@ -149,14 +149,14 @@ def _why_not(row: Row) -> str:
 def _with_reason(line: str, reason: str) -> str:
     """The reason beside what is drawn, where there is room for it; else over what is drawn last, such as a due date."""
     drawn = line.rstrip()
-    start = len(drawn) + 1 if len(drawn) + 1 + len(reason) <= COLUMNS - _LABEL - 1 else len(drawn[:-1].rstrip()) + 1
+    start = len(drawn) + 1 if len(drawn) + 1 + len(reason) <= WIDTH - _LABEL - 1 else len(drawn[:-1].rstrip()) + 1
     return f"{drawn:<{start}}"[:start] + reason
 
 
 def _numbers(row: Row, schedule: Schedule, paint: Paint) -> str:
     if not row.is_dated:
         start = row.start.isoformat() if row.start else ""
-        return paint.text(f"{_label(row):<{_LABEL}} {start:>10}  {_why_not(row)}"[:COLUMNS])
+        return paint.text(f"{_label(row):<{_LABEL}} {start:>10}  {_why_not(row)}"[:WIDTH])
     days = [_iso(row.start, schedule, "–" if row.finish else None), _iso(row.finish, schedule)]
     late = [_iso(row.late_start, schedule, "–"), _iso(row.late_finish, schedule, "–")]
     numbers = f"{_number(row.total_float, row.at_most):>6} {_number(row.free_float):>4}"

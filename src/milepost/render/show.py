@@ -16,14 +16,13 @@ from milepost.model.sprint import Sprint
 from milepost.model.work import Milestone, Status, Task
 from milepost.render.chances import sure_words, verdict_words
 from milepost.render.escape import escape_terminal
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
+from milepost.render.marks import MARKS
 from milepost.render.paint import Paint
 from milepost.render.plain import entry_words, value_words
 from milepost.render.words import count_words, day_words, to_json
 
 _Event = TypeVar("_Event", Review, Feedback)
-_MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
-_WIDTH = 80
 _ID_ROOM = 50  # for ids; those that are longer push aside what stands after them
 _INDENT = 17  # where the value of a field begins
 _BY_LINE = ("votes", "raci", "shipped", "rules", "calendar")
@@ -32,7 +31,7 @@ _BY_LINE = ("votes", "raci", "shipped", "rules", "calendar")
 def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
     """Vision, milestones by goal, open risks; sprints, reviews and feedback where there are any."""
     lines = [*flow((plan.title or "The plan", paint.bold))]
-    lines += [paint.text(line) for line in textwrap.wrap(plan.vision or "", _WIDTH, break_long_words=False)]
+    lines += [paint.text(line) for line in textwrap.wrap(plan.vision or "", WIDTH, break_long_words=False)]
     groups = [(goal.id, goal.title) for goal in plan.goals]
     known = {goal for goal, _ in groups}
     for goal, title in [*groups, (None, "Without a goal" if groups else "Milestones")]:
@@ -68,7 +67,7 @@ def render_ids(plan: Plan) -> str:
     rows = [(escape_terminal(ref.id), ref.kind, escape_terminal(plan.title_of(ref))) for ref in plan.items]
     wide, kinds = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
     heads = [f"{id:<{min(wide, _ID_ROOM)}}  {kind:<{kinds}}  " for id, kind, _ in rows]
-    titles = [_cut(title, _WIDTH - len(head)) for head, (*_, title) in zip(heads, rows, strict=True)]
+    titles = [cut(title, WIDTH - len(head)) for head, (*_, title) in zip(heads, rows, strict=True)]
     return "".join(f"{head}{title}".rstrip() + "\n" for head, title in zip(heads, titles, strict=True))
 
 
@@ -117,7 +116,7 @@ def _milestones(milestones: list[Milestone], plan: Plan, today: date, paint: Pai
     width = min(max(len(one.title) for one in milestones), 40)
     for one in sorted(milestones, key=_by_date):
         when = day_words(one.finish) if one.finish else _due(one)
-        text = f"{_MARKS[one.status]} {when:>11}  {_cut(one.title, width):<{width}}"
+        text = f"{MARKS[one.status]} {when:>11}  {cut(one.title, width):<{width}}"
         late = one.status.is_open and one.due and one.due.day and one.due.day < today
         note = "past its date" if late else ""
         owner = plan.person_name(one.owner) or ""
@@ -130,7 +129,7 @@ def _task(task: Task, plan: Plan, paint: Paint) -> Iterator[str]:
     effort = str(task.estimate) if task.estimate else "no estimate"
     details = (task.ref.id, effort, plan.person_name(task.owner) or "")
     told = "  ".join(filter(None, details))
-    yield from flow((f"  {_MARKS[task.status]} {task.title}", paint.text), (f"  {told}", paint.dim), hang=6)
+    yield from flow((f"  {MARKS[task.status]} {task.title}", paint.text), (f"  {told}", paint.dim), hang=6)
 
 
 def _due(one: Milestone) -> str:
@@ -151,15 +150,11 @@ def _field(key: str, value: Value, paint: Paint) -> Iterator[str]:
         for name, entry in value.items():
             yield from _entry(entry_words(key, name, entry), paint)
     else:
-        first, *more = textwrap.wrap(value_words(value, key), _WIDTH - _INDENT, break_long_words=False) or [""]
+        first, *more = textwrap.wrap(value_words(value, key), WIDTH - _INDENT, break_long_words=False) or [""]
         yield f"  {paint.dim(f'{key:<14}')} {paint.text(first)}"
         yield from (f"{'':{_INDENT}}{paint.text(line)}" for line in more)
 
 
 def _entry(text: str, paint: Paint) -> Iterator[str]:
-    lines = textwrap.wrap(text, _WIDTH - 6, break_long_words=False) or [""]
+    lines = textwrap.wrap(text, WIDTH - 6, break_long_words=False) or [""]
     yield from (f"{'      ' if number else '    - '}{paint.text(line)}" for number, line in enumerate(lines))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…" if width > 1 else ""

@@ -11,12 +11,11 @@ from milepost.analyses.breakdown import UNEXPLAINED, Breakdown, total_by_categor
 from milepost.analyses.slip import Slip
 from milepost.analyses.trend import Trend, measure_trend, said_dates
 from milepost.model.item import Ref
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, flow
 from milepost.render.paint import Paint
 from milepost.render.why import due_words, move_lines
 from milepost.render.words import count_words, day_words, signed_days
 
-WIDTH = 80
 _MOST = 5  # remarks of one sort
 _DATES = 48  # columns that the dates of a row take
 

@@ -9,8 +9,9 @@ from string import ascii_uppercase
 
 from milepost.analyses.breakdown import Breakdown
 from milepost.analyses.trend import Said, measure_trend, said_dates
+from milepost.render.flow import WIDTH
 from milepost.render.paint import Paint
-from milepost.render.slip import WIDTH, SlipReport, trend_words
+from milepost.render.slip import SlipReport, trend_words
 from milepost.render.words import MONTHS, count_words, day_words, signed_days
 
 _WIDTH, _HEIGHT = 64, 20

@@ -10,13 +10,12 @@ from milepost.analyses.sprints.proposal import Basis, Left, Proposal, Taken, Why
 from milepost.analyses.sprints.velocity import FEWEST_FOR_FOCUS, FEWEST_FOR_QUANTILES
 from milepost.model.estimate import Unit
 from milepost.model.plan import Plan
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.paint import Paint
-from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
+from milepost.render.sprint_words import amount_number, amount_words, size_words, span_words, unit_word
 from milepost.render.velocity import spread_words, velocity_record
 from milepost.render.words import count_words, day_words, to_json
 
-_WIDTH = 80
 _MOST_LEFT = 12
 
 
@@ -213,7 +212,7 @@ def _is_too_big(one: Left, proposal: Proposal) -> bool:
 def _row(mark: str, one: Taken | Left, plan: Plan, paint: Paint, facts: list[str]) -> str:
     priority = one.piece.priority or ""
     left = f"  {mark} {size_words(one.size, plan.calendar):>6}  {priority:<6}  {cut(one.piece.ref.id, 34):<34}"
-    return paint.text(cut(f"{left}  {', '.join(facts)}".rstrip(), _WIDTH))
+    return paint.text(cut(f"{left}  {', '.join(facts)}".rstrip(), WIDTH))
 
 
 def _record(one: Taken | Left, plan: Plan) -> dict[str, object]:
@@ -233,7 +232,7 @@ def _amount(number: float, proposal: Proposal, plan: Plan) -> str:
 
 def _wrapped(sentences: Iterator[str], paint: Paint) -> Iterator[str]:
     for sentence in sentences:
-        for line in textwrap.wrap(sentence, _WIDTH, subsequent_indent="  ", break_on_hyphens=False):
+        for line in textwrap.wrap(sentence, WIDTH, subsequent_indent="  ", break_on_hyphens=False):
             yield paint.text(line)
 
 
@@ -243,7 +242,7 @@ def _folded(command: str) -> list[str]:
     if "'" in command:
         return [f"  {command}"]
     for part in command.replace(",", ",\0").replace(" ", " \0").split("\0"):
-        if len(line) + len(part) > _WIDTH - 2 and line.strip():
+        if len(line) + len(part) > WIDTH - 2 and line.strip():
             lines.append(f"{line}\\")
             line = "" if line.endswith(",") else "    "
         line += part

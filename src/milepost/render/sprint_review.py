@@ -9,13 +9,12 @@ from milepost.analyses.sprints.course import Entry
 from milepost.analyses.sprints.review import SprintReview
 from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.paint import Paint
-from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
+from milepost.render.sprint_words import amount_number, amount_words, size_words, span_words, unit_word
 from milepost.render.velocity import draw_velocity, velocity_record
 from milepost.render.words import count_words, day_words, to_json
 
-_WIDTH = 80
 _FEWEST = 8  # columns that a title needs
 _INDENT = 12  # of what is said of an item, where it needs a line of its own
 
@@ -26,7 +25,7 @@ def render_review_text(review: SprintReview, plan: Plan, today: date, paint: Pai
     sprint = course.sprint
     end = "" if course.is_over else f", not over yet: {day_words(today)}"
     lines = [*flow((sprint.id, paint.bold), (f"   {span_words(sprint.start, sprint.end)}{end}", paint.text))]
-    lines += [paint.text(cut(f"Goal: {sprint.goal}", _WIDTH))] if sprint.goal else []
+    lines += [paint.text(cut(f"Goal: {sprint.goal}", WIDTH))] if sprint.goal else []
     lines += [_headline(review, plan)]
     groups: dict[str, Sequence[Entry]] = {
         "Finished": review.finished,
@@ -92,9 +91,9 @@ def _entry(one: Entry, review: SprintReview, plan: Plan, paint: Paint) -> Iterat
     sign = "✓" if one.finished else "−" if one.removed else "×" if one.dropped else "○"
     left = f"  {sign} {size_words(one.size, plan.calendar):>6}  {cut(one.item.id, 34)}"
     facts = ", ".join(_facts(one, review))
-    room = _WIDTH - len(left) - len(facts) - 4
+    room = WIDTH - len(left) - len(facts) - 4
     is_wide = bool(facts) and room < _FEWEST
-    title = paint.dim(cut(plan.title_of(one.item), _WIDTH - len(left) - 2 if is_wide else room))
+    title = paint.dim(cut(plan.title_of(one.item), WIDTH - len(left) - 2 if is_wide else room))
     if is_wide:
         yield f"{paint.text(left)}  {title}"
         yield from flow((f"{'':{_INDENT}}{facts}", paint.text), hang=_INDENT + 2)

@@ -11,15 +11,14 @@ from milepost.model.history import Change
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.burndown import draw_burndown
-from milepost.render.flow import flow
+from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.log_json import change_record
+from milepost.render.marks import MARKS
 from milepost.render.paint import Paint
-from milepost.render.sprint_words import amount_number, amount_words, cut, size_words, span_words, unit_word
+from milepost.render.sprint_words import amount_number, amount_words, size_words, span_words, unit_word
 from milepost.render.words import change_words, count_words, day_words, to_json
 
-_WIDTH = 80
 _MOST_CHANGES = 12
-_MARKS = {Status.DONE: "✓", Status.DROPPED: "×", Status.IN_PROGRESS: "◐", Status.PLANNED: "○"}
 
 
 def render_status_text(status: SprintStatus, plan: Plan, paint: Paint) -> str:
@@ -111,7 +110,7 @@ def _held(one: Standing, status: SprintStatus, plan: Plan, paint: Paint) -> Iter
     inside = {other.item for other in status.items}
     for item in one.waits_for:
         facts.append(f"waits for {item}{'' if item in inside else ', which is not in this sprint'}")
-    yield from (f"  {line}" for line in _wrap(f"{one.item}  {'; '.join(facts)}", paint, _WIDTH - 2))
+    yield from (f"  {line}" for line in _wrap(f"{one.item}  {'; '.join(facts)}", paint, WIDTH - 2))
 
 
 def _order(one: Standing) -> int:
@@ -121,13 +120,13 @@ def _order(one: Standing) -> int:
 
 
 def _item(one: Standing, plan: Plan, paint: Paint) -> str:
-    mark = _MARKS[one.status] if one.status else "?"
+    mark = MARKS[one.status] if one.status else "?"
     owner = cut(plan.person_name(one.owner) or "nobody", 14)
     size = size_words(one.size, plan.calendar)
     title = one.work.title if one.work else "no longer in the plan"
     left = f"  {mark} {size:>6}  {owner:<14}  "
     name = cut(one.item.id, 30)
-    return f"{paint.text(left + name)}  {paint.dim(cut(title, _WIDTH - len(left) - len(name) - 2))}".rstrip()
+    return f"{paint.text(left + name)}  {paint.dim(cut(title, WIDTH - len(left) - len(name) - 2))}".rstrip()
 
 
 def _scope(status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
@@ -135,7 +134,7 @@ def _scope(status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
     for entry in sorted([*entries, *status.gone], key=lambda one: (one.removed or one.added or status.today, one.item)):
         sign, day = ("−", entry.removed) if entry.removed else ("+", entry.added)
         size = size_words(entry.size, plan.calendar)
-        yield paint.text(cut(f"  {sign} {size:>6}  {day_words(day):>11}  {entry.item}", _WIDTH))
+        yield paint.text(cut(f"  {sign} {size:>6}  {day_words(day):>11}  {entry.item}", WIDTH))
 
 
 def _changes(status: SprintStatus, paint: Paint) -> Iterator[str]:
@@ -143,7 +142,7 @@ def _changes(status: SprintStatus, paint: Paint) -> Iterator[str]:
     if not status.changes:
         yield "  Nothing about this sprint or its items."
     for change in status.changes[:_MOST_CHANGES]:
-        yield paint.text(cut(f"  {change.item}  {_change(change)}  ({change.by.name.partition(' ')[0]})", _WIDTH))
+        yield paint.text(cut(f"  {change.item}  {_change(change)}  ({change.by.name.partition(' ')[0]})", WIDTH))
     if len(status.changes) > _MOST_CHANGES:
         since = status.since.isoformat()
         yield f"  {len(status.changes) - _MOST_CHANGES} more: milepost log --since {since}"
@@ -157,7 +156,7 @@ def _amount(number: float, burndown: Burndown, plan: Plan) -> str:
     return amount_words(number, burndown.unit, plan.calendar)
 
 
-def _wrap(text: str, paint: Paint, width: int = _WIDTH) -> list[str]:
+def _wrap(text: str, paint: Paint, width: int = WIDTH) -> list[str]:
     return [paint.text(line) for line in textwrap.wrap(text, width, break_on_hyphens=False)]
 
 

@@ -43,8 +43,3 @@ def span_words(start: date | None, end: date | None) -> str:
         return f"{day_words(start)} to {day_words(end)}"
     month = "" if start.month == end.month else f" {MONTHS[start.month - 1]}"
     return f"{start.day}{month} to {day_words(end)}"
-
-
-def cut(text: str, width: int) -> str:
-    """A text in no more than some columns."""
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

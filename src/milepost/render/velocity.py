@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from milepost.analyses.sprints.velocity import FEWEST_FOR_RANGE, Velocity
 from milepost.model.calendar import Calendar
+from milepost.render.flow import cut
 from milepost.render.paint import Paint
-from milepost.render.sprint_words import amount_number, amount_words, cut, unit_word
+from milepost.render.sprint_words import amount_number, amount_words, unit_word
 from milepost.render.words import count_words, day_words
 
 _SHOWN = 8  # sprints, the latest ones
