@@ -14,7 +14,7 @@ from milepost.render.escape import escape_command, escape_command_property, esca
 from milepost.render.flow import WIDTH, flow
 from milepost.render.gate import gate_data, render_gate
 from milepost.render.summary import WHOLE, Summary
-from milepost.render.words import count_words
+from milepost.render.words import count_words, for_runners
 
 VERSION = 1
 SHOWN_PER_LEVEL = 10  # GitHub drops further annotations of a level in one step without a word
@@ -55,7 +55,7 @@ def render_findings_json(findings: Sequence[Finding], summary: Summary = WHOLE) 
     }
     if summary.base is not None:
         data["base"] = {"name": escape_terminal(summary.base), "gone": summary.gone, **gate_data(summary)}
-    return json.dumps(data, indent=2).replace("##[", "\\u0023#[") + "\n"  # a runner obeys ##[ anywhere in a line
+    return for_runners(json.dumps(data, indent=2)) + "\n"
 
 
 def render_findings_github(findings: Sequence[Finding]) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from milepost.model.finding import Finding, Level, Location
 from milepost.model.item import Place, Ref
 from milepost.render.escape import escape_markdown, escape_terminal
+from milepost.render.words import for_runners
 from milepost.rules.rule import Rule
 
 MOST_RESULTS = 25_000  # GitHub refuses a file with more
@@ -41,7 +42,7 @@ def render_findings_sarif(findings: Sequence[Finding], rules: Sequence[Rule], ve
         "results": list(_results(kept, numbers, owner)),
     }
     text = json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
-    return text.replace("##[", "\\u0023#[") + "\n"  # a runner obeys ##[ anywhere in a line
+    return for_runners(text) + "\n"
 
 
 def safe_uri(path: str) -> str:

@@ -13,8 +13,8 @@ from milepost.model.item import Value
 from milepost.render.plain import entry_words, value_words
 
 __all__ = [
-    "MONTHS", "change_words", "count_words", "day_words", "encode", "is_first", "pull_request", "revision_words",
-    "signed_days", "to_json", "to_json_lines", "value_words",
+    "MONTHS", "change_words", "count_words", "day_words", "encode", "for_runners", "is_first", "pull_request",
+    "revision_words", "signed_days", "to_json", "to_json_lines", "value_words",
 ]  # fmt: skip
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -114,11 +114,11 @@ def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]
 
     It comes in pieces that end with a record, so that a long one need not be held as a whole.
     """
-    yield _for_runners("{\n" + ",\n".join(f" {encode(key)}: {encode(value)}" for key, value in head.items()))
+    yield for_runners("{\n" + ",\n".join(f" {encode(key)}: {encode(value)}" for key, value in head.items()))
     for key, records in lists.items():
         rest, between = iter(records), f",\n {encode(key)}: [\n  "
         while some := list(islice(rest, _TOGETHER)):
-            yield _for_runners(between + ",\n  ".join(some))
+            yield for_runners(between + ",\n  ".join(some))
             between = ",\n  "
         yield f",\n {encode(key)}: []" if between.endswith("[\n  ") else "\n ]"
     yield "\n}\n"
@@ -126,10 +126,10 @@ def to_json_lines(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]
 
 def to_json(data: object) -> str:
     """Indented JSON with a final line end. Text stays readable; what is no text at all is escaped."""
-    return _for_runners(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return for_runners(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _for_runners(text: str) -> str:
+def for_runners(text: str) -> str:
     """The same JSON without `##[`, which a GitHub runner obeys anywhere in a line."""
     return text.replace("##[", "\\u0023#[")
 
