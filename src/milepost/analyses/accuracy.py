@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
 from milepost.analyses.scoring import (
@@ -33,10 +34,12 @@ from milepost.model.plan import Plan
 
 FEWEST_OF_A_PERSON = 10
 
-_SIZES = ((1, "up to 1 d"), (3, "1 to 3 d"), (10, "3 to 10 d"))
+#: Groups of sizes: at most so many days of work.
+SIZES = ((1.0, "up to 1 d"), (3.0, "1 to 3 d"), (10.0, "3 to 10 d"), (inf, "over 10 d"))
+
 _HORIZONS = ((14, "up to 2 weeks ahead"), (42, "2 to 6 weeks ahead"), (91, "6 to 13 weeks ahead"))
-_LARGEST, _FARTHEST = "over 10 d", "over 13 weeks ahead"
-_ORDER = (*(name for _, name in _SIZES), _LARGEST, *(name for _, name in _HORIZONS), _FARTHEST)
+_FARTHEST = "over 13 weeks ahead"
+_ORDER = (*(name for _, name in SIZES), *(name for _, name in _HORIZONS), _FARTHEST)
 
 
 class Moment(StrEnum):
@@ -256,7 +259,7 @@ def _size(estimates: Mapping[Moment, Estimate], calendar: Calendar) -> str:
 def size_name(hours: float, calendar: Calendar) -> str:
     """The group of sizes to which some hours of effort belong."""
     days = hours / calendar.hours
-    return next((name for most, name in _SIZES if days <= most), _LARGEST)
+    return next(name for most, name in SIZES if days <= most)
 
 
 def _horizon(said: date | None, finished: date) -> str:

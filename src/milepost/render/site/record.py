@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from milepost.analyses.accuracy import Accuracy, Moment
+from milepost.analyses.accuracy import SIZES, Accuracy, Moment
 from milepost.analyses.forecasts.outlook import SURE
 from milepost.analyses.forecasts.verification import Verification
 from milepost.analyses.punctuality import Lateness, Punctuality
@@ -36,7 +36,6 @@ _MOMENTS = {
     Moment.PROMISED: "When it was promised",
     Moment.STARTED: "Last said before the start",
 }
-_SIZES = ((1.0, "up to 1 d"), (3.0, "1 to 3 d"), (10.0, "3 to 10 d"), (float("inf"), "over 10 d"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def _pairs(accuracy: Accuracy, plan: Plan) -> tuple[list[Pair], str, int]:
 
 def _size_rows(pairs: Sequence[Pair]) -> Iterator[SizeRow]:
     least = 0.0
-    for most, name in _SIZES:
+    for most, name in SIZES:
         ratios = [pair.actual / pair.estimate for pair in pairs if least < pair.estimate <= most]
         least = most
         if ratios:
