@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from milepost.render.words import MONTHS
 
 _MONTHS_BETWEEN_TICKS = (1, 3, 6, 12, 24, 60, 120, 600, 1200, 12000)
 
@@ -73,11 +73,11 @@ def _months(first: date, last: date, step: int) -> Iterator[date]:
 
 def day_label(day: date) -> str:
     """A day beside an axis: `14 Dec 2026`."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _label(day: date, step: int, first: bool) -> str:
     if step >= 12:
         return str(day.year)
-    name = MONTH_NAMES[day.month - 1]
+    name = MONTHS[day.month - 1]
     return f"{name} {day.year}" if first or day.month == 1 else name

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from milepost.model.calendar import parse_date, parse_period
 from milepost.model.due import Due
-from milepost.render.charts.scale import MONTH_NAMES
+from milepost.render.words import MONTHS
 
 _LONG_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -17,7 +17,7 @@ _LONG_NAMES = (
 def short_day(day: date, today: date | None = None) -> str:
     """`14 Dec`, with the year where it is another than today's or no today is given."""
     year = "" if today and today.year == day.year else f" {day.year}"
-    return f"{day.day} {MONTH_NAMES[day.month - 1]}{year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def long_day(day: date, today: date | None = None) -> str:

@@ -18,10 +18,10 @@ from milepost.model.calendar import Calendar
 from milepost.model.estimate import Unit
 from milepost.render.charts.burnup import Level, draw_burnup
 from milepost.render.charts.columns import Amount, draw_columns
-from milepost.render.charts.scale import MONTH_NAMES
 from milepost.render.points import points_words
 from milepost.render.site.amounts import count
 from milepost.render.site.material import Material
+from milepost.render.words import MONTHS
 
 _SPRINTS = 16  # that are drawn, the latest ones
 _WEEKS = 13
@@ -157,4 +157,4 @@ def _amount(number: float, unit: Unit, calendar: Calendar) -> float:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
