@@ -46,6 +46,7 @@ def test_the_answers_fit_into_80_columns(demo: Path, run: Run, command: list[str
     lines = run(*command, folder=demo).stdout.splitlines()
     assert len(lines) > 2
     assert [line for line in lines if len(line) > 80 and not WHOLE.fullmatch(line)] == []
+    assert [line for line in lines if line.endswith(" ")] == []
 
 
 @pytest.mark.parametrize("name", [name for names in SECTIONS.values() for name in names])

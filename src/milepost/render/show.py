@@ -39,7 +39,7 @@ def render_plan_text(plan: Plan, today: date, paint: Paint) -> str:
         if members:
             lines += ["", *flow((title, paint.bold)), *_milestones(members, plan, today, paint)]
     if risks := [risk for risk in plan.risks if risk.is_open]:
-        lines += ["", paint.bold(f"{count_words(len(risks), 'open risk')}")]
+        lines += ["", paint.bold(count_words(len(risks), "open risk"))]
         for risk in risks:
             chance = "?" if risk.present_probability is None else f"{risk.present_probability * 100:.0f} %"
             lines += flow((f"  {chance:>5}  {risk.title}", paint.text), (f" {risk.id}", paint.dim), hang=9)
@@ -142,11 +142,11 @@ def _by_date(one: Milestone) -> tuple[date, str]:
 
 def _field(key: str, value: Value, paint: Paint) -> Iterator[str]:
     if isinstance(value, list) and value:
-        yield f"  {paint.dim(f'{key:<14}')}"
+        yield f"  {paint.dim(key)}"
         for entry in value:
             yield from _entry(entry_words(key, "", entry), paint)
     elif isinstance(value, dict) and value and key in _BY_LINE:
-        yield f"  {paint.dim(f'{key:<14}')}"
+        yield f"  {paint.dim(key)}"
         for name, entry in value.items():
             yield from _entry(entry_words(key, name, entry), paint)
     else:
