@@ -285,6 +285,13 @@ def test_a_plan_without_people_or_time_says_so(run: Run, story: Story, plan: str
     assert expected in text(run, story, "plan", today=date(2027, 1, 4))
 
 
+def test_what_is_not_estimated_is_named_and_not_counted(run: Run, story: Story) -> None:
+    story.begin("id: map, title: Draw, estimate: 2d", "id: mail, title: Mail", "id: pay, title: Pay")
+    story.checkout.commit(story.sprint("one", ["map", "mail", "pay"]), day=MONDAY)
+    told = text(run, story, "status", today=MONDAY).replace("\n", " ")
+    assert "Without an estimate in days, so not counted: beta/mail and beta/pay." in told
+
+
 def test_nothing_estimated_is_said(run: Run, story: Story) -> None:
     story.begin("id: map, title: Draw the map")
     story.checkout.commit(story.sprint("one", ["map"]), day=MONDAY)

@@ -11,6 +11,7 @@ from milepost.model.history import Change
 from milepost.model.plan import Plan
 from milepost.model.work import Status
 from milepost.render.burndown import draw_burndown
+from milepost.render.chances import missing_words
 from milepost.render.flow import WIDTH, cut, flow
 from milepost.render.log_json import change_record
 from milepost.render.marks import MARKS
@@ -95,9 +96,8 @@ def _sums(status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
         aside = f"; a steady pace would leave {_amount(steady[-1], burndown, plan)}" if steady else ""
         yield from _wrap(f"{', '.join(parts)}: {_amount(burndown.left, burndown, plan)} left{aside}.", paint)
     if burndown.unknown and (burndown.committed or burndown.left):
-        names = ", ".join(item.id for item in burndown.unknown[:3])
-        more = f" and {len(burndown.unknown) - 3} more" if len(burndown.unknown) > 3 else ""
-        yield from _wrap(f"Without an estimate in {unit_word(burndown.unit)}, so not counted: {names}{more}", paint)
+        names = missing_words(burndown.unknown)
+        yield from _wrap(f"Without an estimate in {unit_word(burndown.unit)}, so not counted: {names}.", paint)
 
 
 def _held(one: Standing, status: SprintStatus, plan: Plan, paint: Paint) -> Iterator[str]:
