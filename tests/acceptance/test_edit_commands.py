@@ -147,6 +147,12 @@ def test_what_is_said_already_is_not_written(heron: Checkout, run: Run) -> None:
     assert (heron.path / "plan/milestones/freeze.yaml").stat().st_mtime_ns == before
 
 
+def test_an_id_holds_the_words_that_fit_in_forty_characters(heron: Checkout, run: Run) -> None:
+    for last, id in (("b" * 19, f"{'a' * 20}-{'b' * 19}"), ("b" * 20, "a" * 20)):
+        assert run("new", "goal", "--title", f"{'A' * 20} {last}", folder=heron.path).exit_code == 0
+        assert (heron.path / f"plan/goals/{id}.yaml").is_file()
+
+
 def test_dry_run_shows_the_difference_and_writes_nothing(heron: Checkout, run: Run) -> None:
     result = run("set", "freeze", "outcome=\x1b[31mred", "due=2027-02-08", "--dry-run", folder=heron.path)
     assert result.exit_code == 1, "what no plan may hold is refused in a dry run too"

@@ -10,11 +10,11 @@ _LONGEST = 64
 
 
 def make_id(title: str) -> str:
-    """An id of words: the first that fit in 40 characters. Empty where no letter of it can stand in an id."""
+    """An id of the first words, as many as fit in 40 characters. Empty where no letter of it can stand in an id."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = ""
     for word in re.findall(r"[a-z0-9]+", plain):
-        if slug and len(slug) + len(word) > 40:
+        if slug and len(slug) + 1 + len(word) > 40:
             break
         slug = f"{slug}-{word}".strip("-")[:63]
     return slug
