@@ -71,11 +71,6 @@ def _months(first: date, last: date, step: int) -> Iterator[date]:
         month += step
 
 
-def day_label(day: date) -> str:
-    """A day beside an axis: `14 Dec 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def _label(day: date, step: int, first: bool) -> str:
     if step >= 12:
         return str(day.year)

@@ -13,9 +13,10 @@ from datetime import date
 from milepost.model.item import Ref
 from milepost.render.charts.labels import spread
 from milepost.render.charts.plot import Plot
-from milepost.render.charts.scale import DayScale, Tick, day_label, month_ticks, near, span_of
+from milepost.render.charts.scale import DayScale, Tick, month_ticks, near, span_of
 from milepost.render.charts.text import text_width
 from milepost.render.charts.track import Line, Point, Track, draw_line
+from milepost.render.words import day_words
 
 _WORST = 5  # lines that stand out of a crowd in which nothing runs any more
 
@@ -85,7 +86,7 @@ def _scales(tracks: Sequence[Track], frame: Frame) -> tuple[DayScale, DayScale]:
 
 def _ends(x: DayScale) -> tuple[Tick, ...]:
     """The first and the last day, where no month begins between them."""
-    return tuple(Tick(x.at(day), day_label(day), False) for day in dict.fromkeys((x.first, x.last)))
+    return tuple(Tick(x.at(day), day_words(day), False) for day in dict.fromkeys((x.first, x.last)))
 
 
 def _upwards(tracks: Sequence[Track], y: DayScale, frame: Frame) -> tuple[Tick, ...]:
@@ -94,7 +95,7 @@ def _upwards(tracks: Sequence[Track], y: DayScale, frame: Frame) -> tuple[Tick, 
     if len(said) > frame.days and months:
         return months
     heights = spread({day: y.at(day) for day in said}, 16.0, y.end, y.start)
-    return tuple(Tick(y.at(day), day_label(day), False, heights[day]) for day in said)
+    return tuple(Tick(y.at(day), day_words(day), False, heights[day]) for day in said)
 
 
 def _diagonal(x: DayScale, y: DayScale) -> tuple[Point, Point] | None:
