@@ -60,7 +60,7 @@ _CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV")
 
 
 class NoGitError(MilepostError):
-    """There is no git, none that is new enough or may run, or something killed it. It says nothing of the repository."""
+    """There is no git that can or will run, or something killed it. It says nothing of the repository."""
 
 
 def in_folder(folder: Path) -> Where:

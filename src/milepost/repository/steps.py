@@ -71,7 +71,7 @@ class Lineage(NamedTuple):
         return cls(chain[::-1], parents)
 
     def after(self, since: str) -> Lineage:
-        """The same without a commit on the chain and what led to it, of which git would leave some if clocks are off."""
+        """The same without a commit on the chain and what led to it: git would leave some of that if clocks are off."""
         if not since:
             return self
         known, waiting = {since}, [since]
