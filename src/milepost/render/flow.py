@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 
 from milepost.render.escape import escape_terminal
 
 WIDTH = 80  # columns of a line
+
+#: A word that would command a CI runner if a line began with it.
+_COMMAND = re.compile("(?<= ):(?=:)")
 
 #: A text, and how it is painted. A style is given one line at a time.
 Part = tuple[str, Callable[[str], str]]
@@ -24,6 +28,8 @@ def flow(*parts: Part, hang: int = 4, together: int = 0, columns: int = WIDTH) -
     if len(whole) <= columns:
         yield "".join(style(text) for text, style in safe if text)
         return
+    safe = [(_COMMAND.sub(r"\\x3a", text), style) for text, style in safe]
+    whole = "".join(text for text, _ in safe)
     kept = sum(len(text) for text, _ in safe[:together])
     whole = "." * kept + whole[kept:]
     at = 0
@@ -59,7 +65,7 @@ def _painted(parts: list[Part], start: int, end: int) -> str:
     """What lies between two places of the whole text, each part in its style."""
     painted, begin = "", 0
     for text, style in parts:
-        cut = text[max(start - begin, 0) : max(end - begin, 0)]
-        painted += style(cut) if cut else ""
+        part = text[max(start - begin, 0) : max(end - begin, 0)]
+        painted += style(part) if part else ""
         begin += len(text)
     return painted

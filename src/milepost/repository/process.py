@@ -197,7 +197,7 @@ def _failure(code: int, complaint: str) -> MilepostError:
     lines = [line for line in complaint.strip().splitlines() if not line.startswith("hint:")]
     if lines and lines[0].startswith("usage: git"):
         return NoGitError("The installed git is too old: this needs 2.24 or newer.", "install a newer git")
-    if any("bad config" in line for line in lines):
+    if any("bad config variable" in line for line in lines):
         why = "; ".join(line.partition(": ")[2] for line in lines[:3])
         return NoGitError(f"git refuses its configuration: {why}", "git config --list --show-origin shows each setting")
     said = "; ".join(lines[:3]) or (f"it crashed ({_signal(code)})" if code < 0 else "it says nothing")

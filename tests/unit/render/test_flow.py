@@ -38,6 +38,12 @@ def test_what_belongs_together_is_never_broken() -> None:
     assert lines == ["a b c: d", "  e f"]
 
 
+def test_a_word_that_a_runner_obeys_has_room_for_its_escape() -> None:
+    assert list(flow((":: ::00000000 ::0 0", PLAIN.text), hang=0, columns=18)) == [
+        "\\x3a:", "\\x3a:00000000", "\\x3a:0 0",
+    ]  # fmt: skip
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(0, 8), st.integers(20, 80))
 def test_it_is_all_there_on_safe_lines(texts: list[str], hang: int, columns: int) -> None:
     lines = list(flow(*((text, PLAIN.text) for text in texts), hang=hang, columns=columns))
