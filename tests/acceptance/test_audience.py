@@ -101,6 +101,20 @@ def test_an_internal_site_holds_everything(make_repository: MakeRepository, run:
     assert "public part" not in (site / "index.html").read_text()
 
 
+@pytest.mark.parametrize("is_bare", [False, True], ids=["a plan", "nothing public"])
+def test_a_public_site_tells_nobody_what_to_type(make_repository: MakeRepository, run: Run, is_bare: bool) -> None:
+    """Who reads it has no plan to change."""
+    bare = {
+        "plan/milepost.yaml": "milepost: 1\ntitle: Heron\n",
+        "plan/goals/g.yaml": "id: g\ntitle: G\naudience: public\n",
+    }
+    site = build(run, make_repository(bare) if is_bare else story(make_repository), "--audience", "public")
+    for path in site.rglob("*.html"):
+        text = path.read_text()
+        for word in ("<code>milepost ", "<code>due", "<code>goal", "<code>plan/", "<pre>"):
+            assert word not in text, path.name
+
+
 def test_a_milestone_stands_where_it_stands_though_its_tasks_are_hidden(
     make_repository: MakeRepository, run: Run
 ) -> None:
