@@ -26,7 +26,10 @@ _KINDS = ("goal", "milestone", "task")
 
 @click.command("backlog")
 @click.argument("item", metavar="[ID]", required=False, shell_complete=complete_ids(*_KINDS))
-@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Another number draws other runs.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, metavar="N",
+    help="Another number draws other runs.",
+)  # fmt: skip
 @format_option("text", "json", "csv")
 @today_option
 @history_options

@@ -48,6 +48,7 @@ def render_findings_json(findings: Sequence[Finding], summary: Summary = WHOLE) 
     shown = _shown(findings)
     counts = Counter(finding.level for finding in shown)
     data: dict[str, Any] = {
+        "format": "milepost-check",
         "version": VERSION,
         "findings": [_as_data(finding) for finding in shown],
         "counts": {str(level): counts[level] for level in _WORDS},

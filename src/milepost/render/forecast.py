@@ -10,6 +10,7 @@ from milepost.analyses.forecasts.forecast import Forecast
 from milepost.analyses.forecasts.outlook import SURE, Basis, Bound, Outlook, Verdict
 from milepost.model.due import Commitment
 from milepost.model.item import Ref
+from milepost.model.percent import whole_percent
 from milepost.model.plan import Plan
 from milepost.render.chances import (
     chance_words,
@@ -171,7 +172,7 @@ def _paths(detail: Detail, plan: Plan, paint: Paint) -> Iterator[str]:
     width = _width([one.item.id for one in shown[:_SHOWN]], 40)
     for one in shown[:_SHOWN]:
         text = f"{cut(one.item.id, width):{width}}  {plan.title_of(one.item)}"
-        yield f"  {round(one.criticality * 100):>6} %  {paint.text(cut(text, WIDTH - 12))}"
+        yield f"  {whole_percent(one.criticality, least=(1,)):>6} %  {paint.text(cut(text, WIDTH - 12))}"
     yield from _more(shown, paint)
 
 

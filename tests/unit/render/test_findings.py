@@ -153,7 +153,7 @@ def test_the_last_line_counts(levels: list[Level], words: str) -> None:
 
 def test_json_is_versioned_and_whole() -> None:
     data = json.loads(render_findings_json([finding(path="plan/bad\udcff.yaml"), finding(Level.IGNORE)]))
-    assert data["version"] == 1
+    assert (data["format"], data["version"]) == ("milepost-check", 1)
     assert data["counts"] == {"error": 1, "warning": 0, "advice": 0}
     assert data["findings"] == [
         {
