@@ -160,6 +160,24 @@ def test_front_matter_several_documents_and_json_are_read(
     assert values(run, checkout.path, config, "flag") == {"x": ["null"]}
 
 
+def test_what_is_odd_in_front_matter_is_found_in_the_line_of_the_file(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text("sources: [{files: '*.md', kind: milestone, id: '{stem}', fields: {due: due}}]\n")
+    checkout = make_repository({"a.md": "---\ntitle: A\ndue: 2027-01-01\ndue: 2027-01-02\n---\n"})
+    result = run("check", "--config", str(config), folder=checkout.path)
+    assert "a.md:4:1: error[duplicate-key]" in result.stdout
+
+
+def test_an_entry_with_a_number_beyond_all_lists_is_not_there(
+    make_repository: MakeRepository, run: Run, config: Path
+) -> None:
+    config.write_text(f"sources: [{{files: p.yaml, id: a, fields: {{due: due, owner: 'x[{'9' * 5000}]'}}}}]\n")
+    checkout = make_repository({"p.yaml": "due: 2027-01-01\nx: [ada]\n"})
+    assert values(run, checkout.path, config, "due") == {"a": ["2027-01-01"]}
+    assert values(run, checkout.path, config, "owner") == {}
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a byte order mark"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize(
@@ -203,6 +221,8 @@ def test_foreign_yaml_may_have_anchors_merge_keys_a_bom_and_duplicates(
                                                   for p, n in zip("abcdefgh", "bcdefghi", strict=True)),
         "[" * 100_000,
         "a: &a [*a]\n",
+        "".join(f"{n}: &a{n} {'[' * 90}{f'*a{n - 1}' if n else 'x'}{']' * 90}\n" for n in range(100)),
+        "a: &a " + "{b: " * 98 + "x" + "}" * 98 + "\nc: {d: {e: *a}}\n",
     ],
 )  # fmt: skip
 def test_a_bomb_in_a_foreign_file_is_named_and_harmless(

@@ -55,7 +55,9 @@ class Builder:
         self.keys: list[Text | None] = []  # for every open mapping the key that waits for its value
         self.anchors: dict[str, Value] = {}
         self.sizes: dict[str, int] = {}  # nodes below each anchor
+        self.heights: dict[str, int] = {}  # levels of each anchor
         self.opened: list[tuple[str | None, int]] = []  # anchor and node count of each open container
+        self.below: list[int] = []  # levels that each open container has below it so far
         self.nodes = 0
         self.documents: list[Value] = []
 
@@ -97,7 +99,7 @@ class Builder:
             self.check_node(event)
             self.check_text(text)
         elif event.anchor:
-            self.anchors[event.anchor], self.sizes[event.anchor] = text, 1
+            self.anchors[event.anchor], self.sizes[event.anchor], self.heights[event.anchor] = text, 1, 0
         self.place(text, event)
 
     def open_mapping(self, event: Any) -> None:
@@ -117,13 +119,17 @@ class Builder:
         self.open.append(container)
         self.keys.append(None)
         self.opened.append((event.anchor, self.nodes))
+        self.below.append(0)
 
     def close_container(self, _: Any) -> None:
         container = self.open.pop()
         self.keys.pop()
         anchor, before = self.opened.pop()
+        height = self.below.pop() + 1
+        self.note_height(height)
         if anchor:
             self.anchors[anchor], self.sizes[anchor] = container, self.nodes - before + 1
+            self.heights[anchor] = height
         if isinstance(container, Mapping) and not self.strict:
             _merge(container)
 
@@ -133,7 +139,16 @@ class Builder:
         if event.anchor not in self.anchors:
             _stop(event, "anchor", f"*{event.anchor} names nothing before it.", "write the value out")
         self.nodes += self.sizes[event.anchor] - 1
+        height = self.heights[event.anchor]
+        if len(self.open) + height > self.max_depth:
+            _stop(event, "too-deep", f"More than {self.max_depth} levels are nested here.", "flatten it")
+        self.note_height(height)
         self.place(self.anchors[event.anchor], event)
+
+    def note_height(self, height: int) -> None:
+        """Takes down that something with so many levels stands in the innermost open container."""
+        if self.below:
+            self.below[-1] = max(self.below[-1], height)
 
     def place(self, value: Value, event: Any) -> None:
         """Puts a finished or just opened value where it belongs."""

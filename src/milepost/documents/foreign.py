@@ -43,7 +43,10 @@ def _decode(data: bytes) -> str:
 
 
 def _front_matter(text: str) -> str | None:
-    """What stands between `---` at the very start and the next line `---`; None where there is no such block."""
+    """What stands between `---` at the very start and the next line `---`; None where there is no such block.
+
+    An empty line takes the place of the first one, so that the others keep their numbers.
+    """
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         return None
@@ -51,7 +54,7 @@ def _front_matter(text: str) -> str | None:
     end = next((n for n, line in enumerate(lines) if line.rstrip() == "---"), None)
     if end is None:
         raise UnreadableError("syntax", 1, 1, "The front matter has no end.", "close it with a line ---")
-    return "\n".join(lines[:end])
+    return "\n".join(["", *lines[:end]])
 
 
 def _read_json(text: str) -> tuple[list[Value], list[Problem]]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from milepost.model.item import Pointer, Value
 
-_STEP = re.compile(r"([^\[\]]*)((?:\[(?:\*|\d+)\])*)")
-_INDEX = re.compile(r"\[(\*|\d+)\]")
+_STEP = re.compile(r"([^\[\]]*)((?:\[(?:\*|[0-9]{1,9})\])*)")
+_INDEX = re.compile(r"\[(\*|[0-9]+)\]")
 _WILD = re.compile(r"[*?\[]")
 
 
