@@ -211,7 +211,8 @@ def test_work_that_waits_for_itself_is_an_error(
      (["forecast", "ada"], "ada is a person: only milestones and goals are forecast."),
      (["forecast", "beta/schema", "--replay"], "beta/schema is a task: only milestones were forecast in the past."),
      (["forecast", "alpha"], "is not open"), (["forecast", "--confidence", "120%"], "no confidence"),
-     (["forecast", "--confidence", "much"], "no confidence"), (["forecast", "--samples", "0"], "--samples"),
+     (["forecast", "--confidence", "much"], "no confidence"), (["forecast", "--confidence", "٨٠%"], "no confidence"),
+     (["forecast", "--confidence", "9" * 5000], "no confidence"), (["forecast", "--samples", "0"], "--samples"),
      (["forecast", "--seed", "-1"], "--seed")],
 )  # fmt: skip
 def test_what_cannot_be_asked_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ class Percent(click.ParamType[float]):
         if isinstance(value, float):
             return value
         number = value.removesuffix("%").strip()
-        if not number.isdecimal() or not 1 <= int(number) <= 99:
+        if not re.fullmatch("[0-9]{1,2}", number) or not int(number):
             self.fail(f"{value!r} is no confidence; write a percentage from 1% to 99%.", param, ctx)
         return int(number) / 100
 

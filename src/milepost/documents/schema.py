@@ -32,7 +32,7 @@ __all__ = ["build_validator", "expand_schema", "level_of", "load_registry", "val
 _ENDING = ".schema.json"
 _DEEPEST = 20  # references that lead to references
 _OF_A_FILE = ("$schema", "$id")  # within a schema, `$schema` makes jsonschema fall back to its own keywords
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def validate_document(kind: str, data: Value | None) -> list[Problem]:

@@ -13,9 +13,9 @@ from milepost.model.item import Value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +152,4 @@ def misread_keys(value: Value | None) -> tuple[str, ...]:
 
 def _hours(value: Value | None) -> float:
     """The hours of a working day; 0 where what is written is no number of hours."""
-    return float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,2}(\.\d+)?", value) else 0.0
+    return float(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?", value) else 0.0

@@ -15,7 +15,7 @@ from milepost.model.estimate import Amount, Unit
 
 FULL_TIME = Fraction(1)
 
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)(?:([hd])/w|(%))")
+_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:([hd])/w|(%))")
 
 
 def hours_in(unit: Unit, calendar: Calendar) -> Fraction | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from milepost.model.item import Value
 
 _MOST = 1e9
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(h|d|w|pt)")
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|d|w|pt)")
 
 
 class Unit(StrEnum):

@@ -54,7 +54,7 @@ class Fields:
         """A share from 0 to 1, written as `30%`."""
         text = self.text(key)
         digits = text.removesuffix("%") if text else ""
-        if text == digits or not digits.replace(".", "", 1).isdecimal():
+        if text == digits or not digits.isascii() or not digits.replace(".", "", 1).isdecimal():
             return None
         share = float(digits) / 100
         return share if share <= 1 else None

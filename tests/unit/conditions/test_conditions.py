@@ -122,6 +122,9 @@ REFUSED = [
     ("__import__('os')", '"\'" does not belong into a condition.', 12),
     ("(" * 40 + "exists(a)" + ")" * 40, "More than 32 levels are nested here.", 33),
     ("count(risks) < " + "9" * 310, "This number is larger than anything in a plan.", 16),
+    ("due(a) > ٢٠٢٧-04", "A date can't be compared with a word.", 8),
+    ("effort() > ٣d", "Effort can't be compared with a word.", 10),
+    ("count(risks) > ٣", "A number can't be compared with a word.", 14),
     ("effort() < " + "9" * 310 + "d", "This is more than anybody can do.", 12),
     ("exists(a) or " * 100 + "exists(a)", "The condition is longer than 1,000 characters.", 1000),
 ]
