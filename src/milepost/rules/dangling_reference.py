@@ -54,6 +54,10 @@ _FORMS = {
     "risk": re.compile(rf"{_ID}(/{_ID})?|(risk|milestone|task):.+"),
 }
 
+#: What looks like a date from its beginning, and what may be the name of a release nevertheless (common.schema.json).
+_BEGUN = re.compile(r"[0-9]{4}-")
+_RELEASE = re.compile(r"(?![0-9]{4}-([0-9]+(-[0-9]+)?|[Qq][0-9]+)\Z)[A-Za-z0-9._-]+")
+
 
 class _Mention(NamedTuple):
     """A name where it stands. `kind` says what it should name."""
@@ -110,7 +114,9 @@ def _walk(place: Place, value: Value | None, path: list[str]) -> Iterator[tuple[
 
 def _is_time(text: str) -> bool:
     """Whether a text is a date or a period, or fails to be one in a way that the schema has reported."""
-    return parse_date(text) is not None or parse_period(text) is not None or (text[:4].isdigit() and text[4:5] == "-")
+    if parse_date(text) is not None or parse_period(text) is not None:
+        return True
+    return _BEGUN.match(text) is not None and not _RELEASE.fullmatch(text)
 
 
 def _is_known(mention: _Mention, known: dict[str, frozenset[str]]) -> bool:
