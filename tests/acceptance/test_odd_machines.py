@@ -118,3 +118,20 @@ exec '{shutil.which("git")}' "$@"
     assert "The installed git is too old: this needs 2.24 or newer." in done.stderr.replace("\n", " ")
     assert "no common history" not in done.stderr
     assert asked == ["check"] or (done.returncode, done.stdout) == (3, "")
+
+
+def test_folders_of_a_source_have_the_names_that_git_has_for_them(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    """Whatever the user's locale would make of them."""
+    config = tmp_path / "sources.yaml"
+    config.write_text("sources: [{files: 'Pläne/*.yaml', kind: milestone, id: a, fields: {due: due}}]\n", "utf-8")
+    checkout = make_repository({"Pläne/a.yaml": "due: 2027-01-01\n"}, {"Pläne/a.yaml": "due: 2027-02-01\n"})
+    command = [sys.executable, "-m", "milepost", "log", "--no-cache", "--format", "json", "--config", str(config)]
+    ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    told = [
+        subprocess.run(command, cwd=checkout.path, env={**os.environ, **more}, capture_output=True, check=False)
+        for more in ({}, ascii_only)
+    ]
+    assert b"2027-02-01" in told[0].stdout
+    assert [(one.returncode, one.stdout, one.stderr) for one in told] == [(0, told[0].stdout, b"")] * 2

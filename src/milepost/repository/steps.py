@@ -106,8 +106,9 @@ def _between(since: str, tip: str) -> tuple[str, ...]:
     return "--end-of-options", tip, *((f"^{since}",) if since else ())
 
 
-def _below(roots: Roots) -> tuple[str, ...]:
-    return "--", *(() if "" in roots else roots)
+def _below(roots: Roots) -> tuple[str | bytes, ...]:
+    """Folders as git has them, in UTF-8, where Python would write them as the user's locale does."""
+    return "--", *(() if "" in roots else (root.encode("utf-8", "surrogateescape") for root in roots))
 
 
 def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple[FileChange, ...]]:
