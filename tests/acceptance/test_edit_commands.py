@@ -590,6 +590,8 @@ def test_a_vote_of_somebody_the_plan_does_not_know_says_how_to_be_known(heron: C
     heron.git("config", "user.name", "Ada $(rm)")
     heron.git("config", "user.email", "$(rm -r .)")
     assert "hint: milepost set ada email=ADDRESS" in run("vote", "beta", "4", folder=heron.path).stderr
+    heron.git("config", "user.email", "o'brien@example.org")  # an open quote, to a shell
+    assert "hint: milepost set ada email=ADDRESS" in run("vote", "beta", "4", folder=heron.path).stderr
 
 
 @pytest.mark.parametrize("option", ["title", "name", "due", "estimate", "owner", "goal"])

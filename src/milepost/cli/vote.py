@@ -83,18 +83,19 @@ def _tell_stranger(editing: Editing, name: str | None, email: str | None) -> Non
     who = " ".join(filter(None, (name, email and f"<{email}>")))
     message = f"By what git is told you are {who}, and nobody in the plan has that name or address."
     id = make_id((name or email or "").partition(" ")[0].partition("@")[0])
+    called, address = _plain(name, "NAME", quoted=" '"), _plain(email, "ADDRESS")
     if editing.plan.person(id):
-        add = f"milepost set {id} email={_plain(email, 'ADDRESS')}"
+        add = f"milepost set {id} email={address}"
     else:
-        add = f'milepost new person --name "{_plain(name, "NAME")}" email={_plain(email, "ADDRESS")}'
+        add = f'milepost new person --name "{called}" email={address}'
     if not editing.asks:
         raise UsageError(message, f"{add}   (or say who votes: --by PERSON)")
     note(f"{message} To change that: {add}")
 
 
-def _plain(text: str | None, otherwise: str) -> str:
-    """A name or address as it can be typed into any shell."""
-    return text if text and all(char.isalnum() or char in " .-'@+_" for char in text) else otherwise
+def _plain(text: str | None, otherwise: str, quoted: str = "") -> str:
+    """A name or address as it can be typed into any shell; with `quoted` characters only between quotes."""
+    return text if text and all(char.isalnum() or char in f".-@+_{quoted}" for char in text) else otherwise
 
 
 def _read_number(text: str) -> str:
