@@ -122,8 +122,8 @@ def _names(written: Value, releases: set[str]) -> bool:
 
 def _move(item: Ref, old: Due | None, new: Due | None, changes: list[Change]) -> Move:
     revision = changes[0].revision
-    own = next((c for c in changes if c.item == item and c.field == "due"), None)
-    own = own or next((c for c in changes if c.item == item), None)
+    # Who only changed what is promised did not move the date: that was its release, or the calendar.
+    own = next((c for c in changes if c.item == item and (c.field == "due" or old == new)), None)
     if own:
         return Move(old, new, Cause.CHANGE, revision, own.by, own.reason)
     name = new.written if new else ""
