@@ -143,10 +143,10 @@ def middle_of(estimate: Estimate, calendar: Calendar) -> float | None:
 
     None where the estimate has no distribution.
     """
-    values = _values(estimate, calendar)
-    if values and estimate.form in (Form.MEDIAN, Form.THREE_POINT):
-        return values[len(values) // 2]
     distribution = distribution_of(estimate, calendar)
+    if distribution and estimate.form in (Form.MEDIAN, Form.THREE_POINT):
+        values = _values(estimate, calendar)
+        return values[len(values) // 2]
     return distribution.quantile(0.5) if distribution else None
 
 

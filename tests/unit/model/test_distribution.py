@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from milepost.model.beta import beta_cdf, beta_quantile
 from milepost.model.calendar import Calendar
-from milepost.model.distribution import Distribution, Lognormal, Pert, TwoPiece, distribution_of
+from milepost.model.distribution import Distribution, Lognormal, Pert, TwoPiece, distribution_of, middle_of
 from milepost.model.estimate import Amount, Estimate, Form, Unit, parse_estimate
 
 HOURLY = Calendar(hours=1.0)
@@ -64,11 +64,11 @@ def test_units_are_read_by_the_calendar() -> None:
     assert meaning("4h..1w", Calendar()).quantile(0.9) == pytest.approx(40)
 
 
-@pytest.mark.parametrize("written", ["5d..2d", "1d..4h", "0.0d", "1d..5pt", "1pt..2d"])
+@pytest.mark.parametrize("written", ["5d..2d", "9d..5d..3d", "1d..4h", "0.0d", "1d..5pt", "1pt..2d"])
 def test_what_does_not_go_upwards_or_mixes_units_means_nothing(written: str) -> None:
     estimate = parse_estimate(written)
     assert estimate
-    assert distribution_of(estimate, Calendar()) is None
+    assert (distribution_of(estimate, Calendar()), middle_of(estimate, Calendar())) == (None, None)
 
 
 @pytest.mark.parametrize("written", ["3d..3d", "3d..3d..3d", {"pert": ["3d", "3d", "3d"]}])
