@@ -38,6 +38,11 @@ class Trend:
         """green, amber or red."""
         return "red" if self.slope > RED else "amber" if self.slope > AMBER else "green"
 
+    def days_later(self, days: int, digits: int = 0) -> float:
+        """Days by which it moves while some days go by, rounded; not up to as many as that, if it is ever reached."""
+        moved = round(self.slope * days, digits)
+        return moved if self.meets is None or moved < days else days - 10**-digits
+
 
 def said_dates(slip: Slip) -> tuple[Said, ...]:
     """Everything that was said of a date, oldest first; statements without a day are left out."""
@@ -52,12 +57,13 @@ def measure_trend(said: Sequence[Said]) -> Trend | None:
     first = said[0].on
     xs = [(one.on - first).days for one in said]
     ys = [(one.day - first).days for one in said]
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    spread = sum((x - mean_x) ** 2 for x in xs)
+    n, sum_x, sum_y = len(said), sum(xs), sum(ys)
+    spread = n * sum(x * x for x in xs) - sum_x**2
     if not spread:
         return None
-    slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
-    return Trend(len(said), slope, _meets(first, slope, mean_y - slope * mean_x))
+    # Whole numbers up to the division: what moves as fast as time has a slope of 1, and not of nearly that.
+    slope = (n * sum(x * y for x, y in zip(xs, ys, strict=True)) - sum_x * sum_y) / spread
+    return Trend(n, slope, _meets(first, slope, (sum_y - slope * sum_x) / n))
 
 
 def _meets(first: date, slope: float, start: float) -> date | None:

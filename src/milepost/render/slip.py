@@ -176,8 +176,9 @@ def _slope(one: Breakdown) -> float:
 
 def trend_words(trend: Trend) -> str:
     """Where a date is heading, in a sentence without its full stop."""
-    way = "later" if trend.slope >= 0 else "earlier"
-    moves = f"moves {abs(trend.slope):.2f} days {way} for each day that goes by (n = {trend.n})"
+    pace = trend.days_later(1, digits=2)
+    way = "later" if pace >= 0 else "earlier"
+    moves = f"moves {abs(pace):.2f} days {way} for each day that goes by (n = {trend.n})"
     if trend.slope >= 1:
         return f"{moves}; at that pace it is never reached"
     if trend.colour == "green" or not trend.meets:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from milepost.analyses.breakdown import UNEXPLAINED, break_down, total_by_category
 from milepost.analyses.slip import Slip
-from milepost.analyses.trend import Said, measure_trend
+from milepost.analyses.trend import Said, Trend, measure_trend
 from milepost.model.due import Due
 from milepost.model.history import Identity, Revision
 from milepost.model.item import Ref
@@ -127,3 +127,22 @@ def test_a_date_that_moves_as_fast_as_time_is_never_reached() -> None:
     assert (round(trend.slope, 9), trend.meets, trend.colour) == (1, None, "red")
     assert measure_trend(said[:2]) is None
     assert measure_trend([said[0]] * 3) is None
+
+
+@given(st.lists(st.integers(0, 4000), min_size=3, max_size=12, unique=True), st.integers(-400, 800))
+def test_a_date_that_is_always_as_far_ahead_moves_exactly_as_fast_as_time(days: list[int], ahead: int) -> None:
+    trend = measure_trend([Said(DAY + timedelta(days=x), DAY + timedelta(days=x + ahead)) for x in sorted(days)])
+    assert trend is not None
+    assert (trend.slope, trend.meets) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("slope", "meets", "in_one", "in_thirty"),
+    [(1.004, None, 1.0, 30), (0.9998, None, 1.0, 30), (0.996, DAY, 0.99, 29), (0.38, DAY, 0.38, 11),
+     (-0.5, DAY, -0.5, -15)],
+)  # fmt: skip
+def test_what_is_reached_is_not_rounded_up_to_as_fast_as_time(
+    slope: float, meets: date | None, in_one: float, in_thirty: int
+) -> None:
+    trend = Trend(4, slope, meets)
+    assert (trend.days_later(1, 2), trend.days_later(30)) == (in_one, in_thirty)

@@ -55,12 +55,12 @@ def heading_of(breakdown: Breakdown | None, is_open: bool, today: date) -> date 
 def pace_of(breakdown: Breakdown) -> int | None:
     """Days that a date moves later for every 30 that go by; None where too little was said of it."""
     trend = measure_trend(said_dates(breakdown.slip))
-    return round(trend.slope * _MONTH) if trend else None
+    return int(trend.days_later(_MONTH)) if trend else None
 
 
 def trend_sentence(trend: Trend, today: date) -> str:
     """Where a date is heading, in plain words, with how many statements say so."""
-    days = count(round(trend.slope * _MONTH), "day")
+    days = count(trend.days_later(_MONTH), "day")
     moves = f"For every {_MONTH} days that go by, the date moves {days} later ({count(trend.n, 'date')} said so far)."
     if trend.slope >= 1:
         return f"{moves} At that pace it is never reached."
