@@ -16,8 +16,8 @@ def check_estimate_too_wide(look: Inspection) -> Iterator[Finding]:
     for _, work in open_work(look.plan):
         numbers = comparable(work.estimate, look.plan.calendar) if work.estimate else []
         if numbers and numbers[-1] > limit * numbers[0] > 0:
-            times = numbers[-1] / numbers[0]
-            message = f"The most that {work.ref.id} may take is {times:.0f} times the least ({work.estimate})."
+            times = round(numbers[-1] / numbers[0], 2)
+            message = f"The most that {work.ref.id} may take is {times:,.15g} times the least ({work.estimate})."
             hint = "find out more first, with a task `kind: research` and a `timebox`, or split off what is known"
             yield RULE.found(work.place.at("estimate"), message, hint)
 

@@ -80,7 +80,7 @@ def promise_words(milestone: Milestone, outlook: Outlook, limit: float) -> str:
     from milepost.analyses.forecasts.outlook import EVEN, SURE
 
     percent, sure = whole_percent(outlook.chance or 0.0, least=(EVEN, SURE, limit)), outlook.day(SURE)
-    likely = f"{percent} %" if percent >= 5 else "less than 5 %"
+    likely = "less than 5 %" if percent < 5 else "more than 95 %" if percent > 95 else f"{percent} %"
     day = milestone.due.day if milestone.due else None
     later = f"80 % sure is {sure}" if sure else "no day within 100 years is 80 % sure"
     return f"{milestone.id} is promised for {day}, which is {likely} likely; {later}."

@@ -238,10 +238,11 @@ SPEAKS: list[Row] = [
     ),
     (
         "estimate-too-wide",
-        [fields(f"estimate: 1d..99d, {tasks('estimate: 1h..3d', 'estimate: 1pt..4pt..11pt')}")],
+        [fields(f"estimate: 1d..99d, {tasks('estimate: 1h..3d', 'estimate: 1pt..4pt..11pt', 'estimate: 5d..52d')}")],
         [
             (("tasks", 0, "estimate"), "m/a may take is 24 times"),
             (("tasks", 1, "estimate"), "m/b may take is 11 times"),
+            (("tasks", 2, "estimate"), "m/c may take is 10.4 times"),
         ],
     ),
     (

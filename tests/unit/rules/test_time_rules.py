@@ -390,3 +390,13 @@ def test_no_rule_fails_at_the_ends_of_the_calendar(today: date, due: str, day: s
     )
     for rule in RULES:
         found(plan, rule.name, today)
+
+
+@pytest.mark.parametrize(
+    ("due", "likely"),
+    [("2027-02-24", "less than 5 %"), ("2027-03-09", "90 %"), ("2027-03-19", "more than 95 %")],
+)
+def test_no_chance_is_told_more_exactly_than_anybody_can_know(due: str, likely: str) -> None:
+    promise = milestone(f"{{id: m, title: M, due: {due}, commitment: promise, estimate: 5d..12d}}")
+    (finding,) = found(plan_of(promise), "due-unlikely", limits={"limit": 1.0})
+    assert finding.message.startswith(f"m is promised for {due}, which is {likely} likely; 80 % sure is ")
