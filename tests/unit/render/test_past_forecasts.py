@@ -103,6 +103,12 @@ def test_a_diagram_is_drawn_only_where_there_is_enough() -> None:
     assert "From 30 chances on" in text
 
 
+def test_one_due_date_was_kept_and_more_were() -> None:
+    one, more = (told_of(pages(*story(days, finished=80))["accuracy.html"]) for days in ([0], [0, 2]))
+    assert "1 of 1 due date was kept." in one
+    assert "2 of 2 due dates were kept." in more
+
+
 def test_the_front_page_tells_of_days_that_held_where_there_are_enough() -> None:
     enough, few = (told_of(pages(*story(days, finished=80))["index.html"]) for days in (list(range(12)), [0, 1]))
     assert re.search(r"Of days that would have been called 80 % sure, for 1 milestone, \d+ of 12 held\.", enough)

@@ -84,6 +84,18 @@ def test_work_in_points_is_counted_in_points(render: Render, version: Make) -> N
 
 
 @pytest.mark.parametrize(
+    ("estimates", "words"),
+    [(["1d"], "1 of 1 day of listed work is done."), (["1d", "3d"], "1 of 4 days of listed work is done."),
+     (["2d", "3d"], "2 of 5 days of listed work are done.")],
+)  # fmt: skip
+def test_one_day_is_done_and_more_are(render: Render, version: Make, estimates: list[str], words: str) -> None:
+    tasks = {Ref("task", f"beta/t{n}"): {"title": "T", "estimate": one} for n, one in enumerate(estimates)}
+    tasks[Ref("task", "beta/t0")]["finished"] = str(START)
+    beta = {Ref("milestone", "beta"): {"title": "Beta", "due": "2027-06-01"}}
+    assert words in text_of(render([version(START, {PLAN: {"title": "Heron"}, **beta, **tasks})])["progress.html"])
+
+
+@pytest.mark.parametrize(
     ("count", "estimate", "said"),
     [
         (8, "15pt", "1 item in points counts by the velocity of this team: a point is 4.0 h, by 8 finished tasks."),

@@ -100,7 +100,8 @@ def _sentences(burnup: Burnup, calendar: Calendar) -> list[str]:
     last, first = burnup.steps[-1], next(step for step in burnup.steps if step.scope)
     done, all_ = (_amount(number, burnup.unit, calendar) for number in (last.done, last.scope))
     unit = "point" if burnup.unit is Unit.POINTS else "day"
-    sentences = [f"{done:g} of {count(all_, unit)} of listed work are done."]
+    are = "is" if 1 in (done, all_) else "are"
+    sentences = [f"{done:g} of {count(all_, unit)} of listed work {are} done."]
     change = round(all_ - _amount(first.scope, burnup.unit, calendar), 1)
     if change:
         went = "grown" if change > 0 else "shrunk"
