@@ -18,9 +18,9 @@ from milepost.model.item import PLAN, Ref, Value
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Hours of effort of one milestone's work, from the first accepted estimate on. None is below 0 but the first two.
+    """Hours of effort of one milestone's work, from the first accepted estimate on.
 
-    `re_estimated` is below 0 where work was estimated to be less, and so is nothing else.
+    `re_estimated` is below 0 where work was estimated to be less; nothing else ever is.
     """
 
     first: float
@@ -51,7 +51,7 @@ class _Work:
 def measure_growth(history: History, milestone: Ref) -> Growth | None:
     """The growth of a milestone's work; None where it never had an estimate in time, or its tasks are in points."""
     calendar = _calendar(history)
-    versions = [version for version in _versions(history, milestone, calendar) if version is not None]
+    versions = list(_versions(history, milestone, calendar))
     first = next((number for number, version in enumerate(versions) if version), None)
     if first is None:
         return None

@@ -61,9 +61,7 @@ def draw_trend(tracks: Iterable[Track], today: date, frame: Frame | None = None)
     """Lay a slip chart out; None where there is nothing to draw."""
     frame = frame or Frame()
     everything = [track for track in tracks if track.said]
-    middle = min(
-        [today, *sorted((track.until for track in everything), reverse=True)[:1]]
-    )  # of a plan long done: its end
+    middle = min(today, max((track.until for track in everything), default=today))  # of a plan long done: its end
     drawn = [t for t in everything if all(near(day, middle) for day in (*t.days_said, *t.days_accepted))]
     if not drawn:
         return None
