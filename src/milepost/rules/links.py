@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from milepost.model.build_work import milestone_or_task
 from milepost.model.item import Item, Place, Ref, Value
 from milepost.model.plan import Plan
 from milepost.rules.own import entries
@@ -37,10 +38,5 @@ def _read(entry: Value) -> tuple[str, str]:
 
 def _resolve(plan: Plan, item: Item, name: str) -> Ref:
     """A name as the plan language reads it: `kind:id`, a sibling task, `milestone/task`, or a milestone."""
-    kind, colon, id = name.partition(":")
-    if colon and kind in ("milestone", "task"):
-        return Ref(kind, id)
-    if "/" in name:
-        return Ref("task", name)
     sibling = Ref("task", f"{item.ref.id.rpartition('/')[0]}/{name}")
-    return sibling if item.ref.kind == "task" and sibling in plan.items else Ref("milestone", name)
+    return sibling if item.ref.kind == "task" and sibling in plan.items else milestone_or_task(name)
