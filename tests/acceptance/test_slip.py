@@ -195,6 +195,10 @@ def test_the_chart_tells_the_slope_and_where_it_leads(make_repository: MakeRepos
     text = run("slip", "--chart", "--today", "2027-02-20", folder=checkout.path).stdout
     words = "moves 0.50 days later for each day that goes by (n = 4); it would be reached on 17 Jul 2027"
     assert words in " ".join(text.split())
+    for options in ((), ("--chart",)):
+        late = " ".join(run("slip", *options, "--today", "2027-07-17", folder=checkout.path).stdout.split())
+        assert "for each day that goes by (n = 4)" in late
+        assert "would be reached" not in late, "that day is past, and it was not"
 
 
 def test_many_silent_dates_are_told_in_short_and_all_in_json(make_repository: MakeRepository, run: Run) -> None:

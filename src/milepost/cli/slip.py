@@ -47,7 +47,7 @@ def command(
     if form == "json":
         write_out(render_slip_json(report, session.address))
     elif chart:
-        write_out(render_slip_chart(report, today, Paint(use_colour())))
+        write_out(render_slip_chart(report, Paint(use_colour())))
     else:
         write_out(render_slip_text(report, Paint(use_colour())))
 
@@ -67,7 +67,7 @@ def _report(session: Session, name: str | None, today: date) -> SlipReport:
     shown = tuple(
         one for ref, one in found.items() if (ref.kind == "milestone" if compared is None else ref in compared)
     )
-    return SlipReport(shown, titles, found.get(asked) if asked else None)
+    return SlipReport(today, shown, titles, found.get(asked) if asked else None)
 
 
 def _asked(history: History, name: str) -> Ref:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from milepost.analyses.breakdown import UNEXPLAINED, Breakdown, total_by_category
 from milepost.analyses.slip import Slip
@@ -27,6 +28,7 @@ class SlipReport:
     With a goal, the breakdowns are those of the milestones that serve it.
     """
 
+    today: date
     breakdowns: tuple[Breakdown, ...]
     titles: Mapping[Ref, str]
     about: Breakdown | None = None
@@ -67,7 +69,7 @@ def _detail(one: Breakdown, report: SlipReport, paint: Paint) -> Iterator[str]:
         words = "not announced: between the date last said and the day it was reached"
         yield f"  {_days(one.unannounced, paint, 7)}  {words}"
     yield f"  {paint.bold(f'{signed_days(one.total):>7}')}  in all"
-    for words in filter(None, (_silence(one), _rolling(one), _heading(one))):
+    for words in filter(None, (_silence(one), _rolling(one), _heading(one, report.today))):
         sentence = f"{words[0].upper()}{words[1:]}."
         yield from (paint.text(line) for line in textwrap.wrap(sentence, WIDTH))
 
@@ -139,7 +141,7 @@ def _totals(breakdowns: Sequence[Breakdown], paint: Paint) -> Iterator[str]:
 def _remarks(breakdowns: Sequence[Breakdown], report: SlipReport, paint: Paint) -> Iterator[str]:
     """What deserves a look, the worst of each sort first, and how many more there are."""
     sorts: list[tuple[Callable[[Breakdown], str], Callable[[Breakdown], float]]] = [
-        (_heading, lambda one: -_slope(one)), (_rolling, lambda one: -len(one.parts)),
+        (partial(_heading, today=report.today), lambda one: -_slope(one)), (_rolling, lambda one: -len(one.parts)),
         (_silence, lambda one: -one.silent),
     ]  # fmt: skip
     for words, rank in sorts:
@@ -161,12 +163,12 @@ def _rolling(one: Breakdown) -> str:
     return f"always about {count_words(one.rolling, 'day')} ahead, each time it was said"
 
 
-def _heading(one: Breakdown) -> str:
+def _heading(one: Breakdown, today: date) -> str:
     """Where an open date is heading, if that deserves attention."""
     trend = measure_trend(said_dates(one.slip))
     if trend is None or trend.colour == "green" or one.slip.actual or one.slip.dropped:
         return ""
-    return trend_words(trend)
+    return trend_words(trend, today)
 
 
 def _slope(one: Breakdown) -> float:
@@ -174,14 +176,14 @@ def _slope(one: Breakdown) -> float:
     return trend.slope if trend else 0.0
 
 
-def trend_words(trend: Trend) -> str:
-    """Where a date is heading, in a sentence without its full stop."""
+def trend_words(trend: Trend, today: date) -> str:
+    """Where an open date is heading, in a sentence without its full stop. A day that is past says nothing."""
     pace = trend.days_later(1, digits=2)
     way = "later" if pace >= 0 else "earlier"
     moves = f"moves {abs(pace):.2f} days {way} for each day that goes by (n = {trend.n})"
     if trend.slope >= 1:
         return f"{moves}; at that pace it is never reached"
-    if trend.colour == "green" or not trend.meets:
+    if trend.colour == "green" or not trend.meets or trend.meets <= today:
         return moves  # the line through a date that stands says less than the date does
     return f"{moves}; it would be reached on {day_words(trend.meets)}"
 

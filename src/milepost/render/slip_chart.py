@@ -19,13 +19,13 @@ _ROOM = 68  # columns for a title
 _MOST = len(ascii_uppercase)
 
 
-def render_slip_chart(report: SlipReport, today: date, paint: Paint) -> str:
+def render_slip_chart(report: SlipReport, paint: Paint) -> str:
     """A letter for each milestone, at every date said of it; the dots are the diagonal, where a date is reached."""
     drawable = [one for one in report.all if said_dates(one.slip)]
     shown = sorted(drawable, key=_importance)[:_MOST]
     if not shown:
         return "No date was ever said.\n"
-    lines = {letter: _known(one, today) for letter, one in zip(ascii_uppercase, shown, strict=False)}
+    lines = {letter: _known(one, report.today) for letter, one in zip(ascii_uppercase, shown, strict=False)}
     if len({said.on for line in lines.values() for said in line}) == 1:
         return "All dates were said on one day so far: there is no line to draw yet.\n"
     text = [*_grid(lines), ""]
@@ -50,21 +50,22 @@ def _known(one: Breakdown, today: date) -> list[Said]:
 def _legend(one: Breakdown, report: SlipReport, paint: Paint) -> str:
     """How far it moved, its title, and where it ended or is heading: on the same line where there is room."""
     title = report.titles.get(one.slip.item, one.slip.item.id)
-    text = f"{title}  {_end(one)}".rstrip()
-    lines = [text] if len(text) <= _ROOM else [*textwrap.wrap(title, _ROOM), *textwrap.wrap(_end(one), _ROOM)]
+    end = _end(one, report.today)
+    text = f"{title}  {end}".rstrip()
+    lines = [text] if len(text) <= _ROOM else [*textwrap.wrap(title, _ROOM), *textwrap.wrap(end, _ROOM)]
     first, *rest = map(paint.text, lines)
     days = paint.days(one.total, f"{signed_days(one.total):>7}")
     return "\n".join([f"{days}  {first}", *(f"{'':{WIDTH - _ROOM}}{line}" for line in rest)])
 
 
-def _end(one: Breakdown) -> str:
+def _end(one: Breakdown, today: date) -> str:
     """What became of a date, or where it is heading."""
     trend = measure_trend(said_dates(one.slip))
     if one.slip.dropped:
         return "dropped"
     if one.slip.actual:
         return f"reached {day_words(one.slip.actual)}"
-    return trend_words(trend) if trend else ""
+    return trend_words(trend, today) if trend else ""
 
 
 def _grid(lines: dict[str, list[Said]]) -> Iterator[str]:

@@ -93,9 +93,9 @@ def test_a_pace_is_told_as_far_as_it_means_something(slope: float, meets: date |
 def test_a_date_that_is_reached_at_some_time_moves_slower_than_time() -> None:
     nearly = Trend(4, 0.996, date(2030, 5, 1))
     assert "the date moves 29 days later" in trend_sentence(nearly, TODAY)
-    assert trend_words(nearly).startswith("moves 0.99 days later for each day that goes by (n = 4); it would be")
-    assert trend_words(Trend(4, 1.0, None)).startswith("moves 1.00 days later")
-    assert trend_words(Trend(4, -0.001, None)).startswith("moves 0.00 days later")
+    assert trend_words(nearly, TODAY).startswith("moves 0.99 days later for each day that goes by (n = 4); it would be")
+    assert trend_words(Trend(4, 1.0, None), TODAY).startswith("moves 1.00 days later")
+    assert trend_words(Trend(4, -0.001, None), TODAY).startswith("moves 0.00 days later")
 
 
 def test_the_slip_page_says_what_moved_the_dates_and_leads_to_each_goal(
