@@ -215,6 +215,28 @@ def test_the_parts_of_a_burn_down_add_up(run: Run, story: Story) -> None:
     assert (found["day"], found["days"]) == (6, 10)
 
 
+@pytest.mark.parametrize(
+    ("today", "last", "left"),
+    [(4, "2027-01-08", [5, 5, 5, 5, 5]), (5, "2027-01-09", [5, 5, 5, 5, 3]),
+     (6, "2027-01-10", [5, 5, 5, 5, 0]), (9, "2027-01-10", [5, 5, 5, 5, 0])],
+    ids=["Friday", "Saturday", "Sunday", "afterwards"],
+)  # fmt: skip
+def test_a_sprint_that_ends_on_a_sunday_is_followed_to_every_day_of_its_end(
+    run: Run, story: Story, today: int, last: str, left: list[int]
+) -> None:
+    story.begin("id: map, title: Draw the map, estimate: 3d", "id: pay, title: Pay, estimate: 2d")
+    story.checkout.commit(
+        {"plan/sprints/one.yaml": f"id: one\nstart: {MONDAY}\nend: 2027-01-10\nitems: [beta/map, beta/pay]\n"},
+        day=MONDAY,
+    )
+    for name, day in (("pay", 5), ("map", 6)):
+        story.finish(name, MONDAY + timedelta(days=day))
+    story.checkout.commit(story.milestone(), day=MONDAY + timedelta(days=6))
+    found = sprint(run, story, "status", "one", today=MONDAY + timedelta(days=today))["burndown"]["days"]
+    assert (found[-1]["day"], [point["left"] for point in found]) == (last, left)
+    assert found[-1]["steady"] == 0
+
+
 def test_a_stand_up_hears_what_is_held_up_and_what_changed(run: Run, story: Story, golden: Golden) -> None:
     today = running(story)
     found = sprint(run, story, "status", today=today)

@@ -23,7 +23,7 @@ from milepost.model.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is left at the end of a working day; `left` is None for days that are still to come."""
+    """What is left at the end of a working day, or of the last day; `left` is None for days that are still to come."""
 
     day: date
     steady: float
@@ -54,7 +54,7 @@ def measure_burndown(plan: Plan, history: History, course: Course, today: date) 
     """The burn-down of a sprint that has begun, up to its end or to today."""
     last = course.sprint.end or course.end
     days = list(working_days(plan.calendar, course.start, last)) or [last]
-    days[-1] = max(days[-1], last)
+    days[-1] = max(days[-1], course.end)  # what is done on days off after the last working day counts too
     unit = usual_unit(entry.size for entry in course.entries)
     looked = [day for day in days if day <= today] + [course.end]
     works = works_by_ref(plan)
