@@ -24,6 +24,10 @@ class WorkingTime:
         """Everybody's together; of a plan that names nobody, the working days of one."""
         return sum(self.people.values()) if self.people else self.days * self.hours_a_day
 
+    def part_of(self, amount: float, person: str) -> float:
+        """As much of an amount as a person has of everybody's time."""
+        return amount * self.people.get(person, 0.0) / self.hours if self.hours else 0.0
+
 
 def measure_working_time(plan: Plan, first: date, last: date) -> WorkingTime:
     """The working time from one day to another, both included."""

@@ -113,7 +113,7 @@ class Proposal:
 
     def share_of(self, person: str) -> float:
         """How much of the capacity is a person's."""
-        return self.capacity * self.time.people.get(person, 0.0) / self.time.hours if self.time.hours else 0.0
+        return self.time.part_of(self.capacity, person)
 
 
 def propose_sprint(
@@ -142,7 +142,7 @@ def propose_sprint(
     committable = velocity.committable(time.hours)
     basis, room = _room(velocity, capacity, committable, written is not None)
     elsewhere = _elsewhere(plan, sprint, span, today)
-    filling = _Filling(plan, pieces, sizes, unit, span, room, {p: _part(capacity, time, p) for p in time.people})
+    filling = _Filling(plan, pieces, sizes, unit, span, room, {p: time.part_of(capacity, p) for p in time.people})
     filling.fill(dict.fromkeys(sprint.items) if sprint else {}, elsewhere)
     return Proposal(
         start=span[0], end=span[1], begin=begin, days=whole.days, sprint=sprint, unit=unit, velocity=velocity,
@@ -159,10 +159,6 @@ def _room(velocity: Velocity, capacity: float, committable: float | None, is_wri
     if is_written:
         return Basis.WRITTEN, capacity
     return (Basis.TIME if velocity.unit is not Unit.POINTS or velocity.n else Basis.UNKNOWN), capacity
-
-
-def _part(capacity: float, time: WorkingTime, person: str) -> float:
-    return capacity * time.people[person] / time.hours if time.hours else 0.0
 
 
 def _elsewhere(plan: Plan, sprint: Sprint | None, span: tuple[date, date], today: date) -> frozenset[Ref]:
