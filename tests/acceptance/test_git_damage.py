@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import random
 import shutil
@@ -29,10 +30,12 @@ ROOT = sys.platform == "linux" and os.geteuid() == 0
 
 
 @pytest.fixture(params=["library", "command"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The way of reading git."""
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The way of reading git. The gits of many sessions that were refused are ended: a command would have ended."""
     monkeypatch.setenv("MILEPOST_GIT", request.param)
-    return str(request.param)
+    yield str(request.param)
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture
