@@ -110,7 +110,7 @@ def run_git(
     return done
 
 
-def pipe_git(where: Where, *arguments: str | bytes, input: bytes = b"", end: bytes = b"\0") -> Iterator[bytes]:
+def pipe_git(where: Where, *arguments: str, input: bytes = b"", end: bytes = b"\0") -> Iterator[bytes]:
     """What git tells, piece by piece. It starts at once, and goes on while we do something else.
 
     Raises where it fails, after what it told until then.

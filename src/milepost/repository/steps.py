@@ -5,6 +5,7 @@ git compares trees many times as fast as Python does, and does it beside us on a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -106,9 +107,10 @@ def _between(since: str, tip: str) -> tuple[str, ...]:
     return "--end-of-options", tip, *((f"^{since}",) if since else ())
 
 
-def _below(roots: Roots) -> tuple[str | bytes, ...]:
-    """Folders as git has them, in UTF-8, where Python would write them as the user's locale does."""
-    return "--", *(() if "" in roots else (root.encode("utf-8", "surrogateescape") for root in roots))
+def _below(roots: Roots) -> tuple[str, ...]:
+    """Folders as text that becomes the UTF-8 that git has, whatever the user's locale makes of it."""
+    named = (os.fsdecode(root.encode("utf-8", "surrogateescape")) for root in roots)
+    return "--", *(() if "" in roots else named)
 
 
 def compare_all(where: Where, edges: Sequence[Edge], roots: Roots) -> list[tuple[FileChange, ...]]:
