@@ -51,7 +51,7 @@ class Ahead:
     def read(self, tip: str, since: str, progress: Progress | None) -> Iterator[Found]:
         """The steps after `since`, oldest first; then what their merges brought in, each commit before its parents.
 
-        They are looked for at once, whenever somebody takes the first.
+        A second process looks for them at once; what came after a commit is found when somebody takes the first.
         """
         return self._unpack(self._rows(tip, since, self._note if progress else None), progress)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from milepost.repository.alternates import object_folders
-from milepost.repository.objects import HASHES
+from milepost.repository.objects import ends_in_hash
 
 _MOST = 64 * 1024 * 1024  # bytes; hashing more may take longer than walking without it does
 _NAMES = ("commit-graph", "commit-graphs/*.graph")
@@ -26,7 +26,4 @@ def are_graphs_whole(git_folder: Path) -> bool:
 def _is_whole(file: Path) -> bool:
     content = file.read_bytes()
     digits = _DIGITS.get(content[_VERSION]) if len(content) > _VERSION else None
-    if digits is None:
-        return False
-    size = digits // 2
-    return HASHES[digits](memoryview(content)[:-size], usedforsecurity=False).digest() == content[-size:]
+    return digits is not None and ends_in_hash(content, digits)

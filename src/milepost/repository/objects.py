@@ -40,6 +40,15 @@ def require_intact(id: str, found: Object) -> Object:
     return found
 
 
+def ends_in_hash(content: bytes, digits: int) -> bool:
+    """Whether a file of git's own is as it was written: packs, their indexes and commit-graphs end in their hash.
+
+    Ids have so many digits.
+    """
+    size = digits // 2
+    return HASHES[digits](memoryview(content)[:-size], usedforsecurity=False).digest() == content[-size:]
+
+
 def require_size(id: str, size: int) -> None:
     """Raises where an object is too large to be read, or says so because it is damaged."""
     if size > LARGEST:

@@ -17,7 +17,7 @@ from milepost.repository.commits import Commit
 from milepost.repository.folders import TREE, Folders, read_entries, read_mode
 from milepost.repository.git import Git
 from milepost.repository.loose import LooseObjects
-from milepost.repository.objects import HASHES, require_kind
+from milepost.repository.objects import ends_in_hash, require_kind
 
 _MOST = 64 * 1024 * 1024  # bytes of packs; hashing more may take longer than reading trees does
 _MOST_LOOSE = 2_000  # files, for the same reason
@@ -43,14 +43,9 @@ def are_objects_whole(git_folder: Path, digits: int) -> bool:
             file for folder in folders for ending in ("idx", "pack") for file in (folder / "pack").glob(f"*.{ending}")
         ]
         is_quick = sum(file.stat().st_size for file in files) <= _MOST
-        return is_quick and all(_ends_in_hash(file.read_bytes(), digits) for file in files)
+        return is_quick and all(ends_in_hash(file.read_bytes(), digits) for file in files)
     except (OSError, KeyError, MilepostError):  # git packs anew meanwhile, or something is damaged
         return False
-
-
-def _ends_in_hash(content: bytes, digits: int) -> bool:
-    size = digits // 2
-    return HASHES[digits](memoryview(content)[:-size], usedforsecurity=False).digest() == content[-size:]
 
 
 def require_trees(git: Git, commits: Iterable[Commit], roots: tuple[str, ...]) -> None:
